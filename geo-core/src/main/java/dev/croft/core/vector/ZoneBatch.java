@@ -1,0 +1,103 @@
+package dev.croft.core.vector;
+
+import dev.croft.core.table.ColumnVector;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Some consecutive zones: their WKB one after the other in one array, and their carried columns. Made to be filled,
+ * read and filled again without allocation. Confined to one thread at a time.
+ */
+public final class ZoneBatch {
+    private static final int NULL = -1;
+
+    private final List<ColumnVector> columns;
+    private byte[] wkb = new byte[1 << 16];
+    private int[] ends = new int[1024];
+    private int[] lengths = new int[1024];
+    private int rowCount;
+    private int wkbLength;
+    private long firstRow;
+
+    /** @param columns vectors that the reader fills beside the geometry, in the order asked for when opening */
+    public ZoneBatch(List<ColumnVector> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    /** Empties the batch; its first row will be row {@code firstRowInSource} of the source. */
+    public void reset(long firstRowInSource) {
+        rowCount = 0;
+        wkbLength = 0;
+        firstRow = firstRowInSource;
+        columns.forEach(ColumnVector::clear);
+    }
+
+    public void addNullGeometry() {
+        addEnd(NULL);
+    }
+
+    /** Copies one geometry in. */
+    public void addGeometry(byte[] source, int offset, int length) {
+        reserve(length);
+        System.arraycopy(source, offset, wkb, wkbLength, length);
+        wkbLength += length;
+        addEnd(length);
+    }
+
+    /** Makes room for one geometry of {@code length} bytes and returns where in {@link #wkb()} to put it. */
+    public int addGeometry(int length) {
+        reserve(length);
+        int offset = wkbLength;
+        wkbLength += length;
+        addEnd(length);
+        return offset;
+    }
+
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /** Index within the whole source of this batch's first row. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** The array that holds all geometries; it is lent, and replaced when the batch grows. */
+    public byte[] wkb() {
+        return wkb;
+    }
+
+    public boolean isNull(int row) {
+        return lengths[row] == NULL;
+    }
+
+    public int wkbOffset(int row) {
+        return ends[row] - wkbLength(row);
+    }
+
+    /** Bytes of the geometry in {@code row}, 0 when it is null. */
+    public int wkbLength(int row) {
+        return Math.max(0, lengths[row]);
+    }
+
+    public List<ColumnVector> columns() {
+        return columns;
+    }
+
+    private void reserve(int length) {
+        int needed = Math.addExact(wkbLength, length);
+        if (needed > wkb.length) {
+            wkb = Arrays.copyOf(wkb, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, wkb.length * 2L)));
+        }
+    }
+
+    private void addEnd(int length) {
+        if (rowCount == ends.length) {
+            ends = Arrays.copyOf(ends, rowCount * 2);
+            lengths = Arrays.copyOf(lengths, rowCount * 2);
+        }
+        ends[rowCount] = wkbLength;
+        lengths[rowCount] = length;
+        rowCount++;
+    }
+}
