@@ -1,0 +1,317 @@
+package dev.croft.zonal;
+
+import dev.croft.core.vector.PolygonBuffer;
+import java.util.Arrays;
+
+/**
+ * The cells whose centre lies inside a polygon, as horizontal runs sorted by row and column. The rule is that of GDAL's
+ * polygon fill (GDALdllImageFilledPolygon in alg/llrasterize.cpp), so that answers equal those of rasterio:
+ *
+ * <ul>
+ *   <li>the centre line of row r is y = r + 0.5; an edge from y1 up to y2 crosses it when y1 &lt;= r + 0.5 &lt; y2;
+ *   <li>crossings are sorted and paired, even-odd over all rings of one polygon; a pair fills the columns from
+ *       floor(left + 0.5) to floor(right + 0.5) - 1;
+ *   <li>a horizontal edge lying exactly on a centre line, with the inside of its own ring to the north, fills its columns
+ *       too; a ring's winding does not matter, holes count by their own inside;
+ *   <li>parts of a multipolygon are united: no cell counts twice.
+ * </ul>
+ *
+ * <p>Coordinates are cells: x is the column, y the row, of the grid's first corner. Buffers are reused; confined to one
+ * thread.
+ */
+final class CellRuns {
+    /** Beyond this many cells from the origin a product of two coordinates could lose its meaning or overflow. */
+    static final double FARTHEST = 1e15;
+
+    private static final int FEW_CROSSINGS = 4;
+
+    private final int columnCount;
+    private final int rowCount;
+    private final boolean northIsUp;
+
+    private double[] crossings = new double[1024];
+    private int[] crossingCounts = new int[256];
+    private int stride;
+    private int firstRow;
+    private int endRow;
+
+    private int[] rows = new int[256];
+    private int[] starts = new int[256];
+    private int[] ends = new int[256];
+    private int runCount;
+
+    /**
+     * Prepares for one grid.
+     *
+     * @param northIsUp whether rows run south, so that north of an edge is the smaller row
+     */
+    CellRuns(int columnCount, int rowCount, boolean northIsUp) {
+        this.columnCount = columnCount;
+        this.rowCount = rowCount;
+        this.northIsUp = northIsUp;
+    }
+
+    int runCount() {
+        return runCount;
+    }
+
+    int row(int run) {
+        return rows[run];
+    }
+
+    /** First column of the run. */
+    int start(int run) {
+        return starts[run];
+    }
+
+    /** Column after the last of the run. */
+    int end(int run) {
+        return ends[run];
+    }
+
+    /** Computes the runs of {@code polygon}, whose coordinates are finite and within {@link #FARTHEST}. */
+    void compute(PolygonBuffer polygon) {
+        runCount = 0;
+        for (int part = 0; part < polygon.partCount(); part++) {
+            addPart(polygon, polygon.partStart(part), polygon.partEnd(part));
+        }
+        if (polygon.partCount() > 1) {
+            uniteRuns(0);
+        }
+    }
+
+    private void addPart(PolygonBuffer polygon, int ringStart, int ringEnd) {
+        if (!findRows(polygon, ringStart, ringEnd)) {
+            return;
+        }
+        int partStart = runCount;
+        stride = FEW_CROSSINGS;
+        while (!collectCrossings(polygon, ringStart, ringEnd)) {
+            stride *= 2;
+        }
+        fillRows();
+        if (addLevelEdges(polygon, ringStart, ringEnd)) {
+            uniteRuns(partStart);
+        }
+    }
+
+    /** Finds the rows whose centre line lies between the lowest and the highest vertex; false when there are none. */
+    private boolean findRows(PolygonBuffer polygon, int ringStart, int ringEnd) {
+        double[] y = polygon.y();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = polygon.ringStart(ringStart); i < polygon.ringEnd(ringEnd - 1); i++) {
+            low = Math.min(low, y[i]);
+            high = Math.max(high, y[i]);
+        }
+        firstRow = (int) Math.max(0, Math.ceil(low - 0.5));
+        endRow = (int) Math.min(rowCount, Math.floor(high - 0.5) + 1);
+        return firstRow < endRow;
+    }
+
+    /** Notes where edges cross the centre lines; false when a row has more crossings than {@link #stride}. */
+    private boolean collectCrossings(PolygonBuffer polygon, int ringStart, int ringEnd) {
+        int rowSpan = endRow - firstRow;
+        int needed = Math.multiplyExact(rowSpan, stride);
+        if (crossings.length < needed) {
+            crossings = new double[Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * crossings.length))];
+        }
+        if (crossingCounts.length < rowSpan) {
+            crossingCounts = new int[Math.max(rowSpan, 2 * crossingCounts.length)];
+        }
+        Arrays.fill(crossingCounts, 0, rowSpan, 0);
+        for (int ring = ringStart; ring < ringEnd; ring++) {
+            if (!collectRing(polygon.x(), polygon.y(), polygon.ringStart(ring), polygon.ringEnd(ring))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean collectRing(double[] x, double[] y, int from, int to) {
+        double previousX = x[to - 1];
+        double previousY = y[to - 1];
+        int previousRow = rowAtOrAfter(previousY);
+        for (int i = from; i < to; i++) {
+            double thisX = x[i];
+            double thisY = y[i];
+            int thisRow = rowAtOrAfter(thisY);
+            if (thisRow != previousRow) {
+                boolean rising = previousRow < thisRow;
+                boolean fits = rising
+                        ? collectEdge(previousX, previousY, previousRow, thisX, thisY, thisRow)
+                        : collectEdge(thisX, thisY, thisRow, previousX, previousY, previousRow);
+                if (!fits) {
+                    return false;
+                }
+            }
+            previousX = thisX;
+            previousY = thisY;
+            previousRow = thisRow;
+        }
+        return true;
+    }
+
+    /** First row whose centre line is not before {@code y}, held within the rows in work. */
+    private int rowAtOrAfter(double y) {
+        double row = Math.ceil(y - 0.5);
+        return row <= firstRow ? firstRow : row >= endRow ? endRow : (int) row;
+    }
+
+    /** Crossings of the edge from (x1, y1) up to (x2, y2) with rows {@code fromRow} to {@code toRow - 1}. */
+    private boolean collectEdge(double x1, double y1, int fromRow, double x2, double y2, int toRow) {
+        double width = x2 - x1;
+        double height = y2 - y1;
+        for (int row = fromRow; row < toRow; row++) {
+            int slot = row - firstRow;
+            int count = crossingCounts[slot];
+            if (count == stride) {
+                return false;
+            }
+            // Term by term as GDAL computes it: rounded otherwise, an edge through a centre would fall the other way.
+            crossings[slot * stride + count] = (row + 0.5 - y1) * width / height + x1;
+            crossingCounts[slot] = count + 1;
+        }
+        return true;
+    }
+
+    private void fillRows() {
+        for (int row = firstRow; row < endRow; row++) {
+            int slot = row - firstRow;
+            int from = slot * stride;
+            int count = crossingCounts[slot];
+            if (count == 2) {
+                double a = crossings[from];
+                double b = crossings[from + 1];
+                addRun(row, Math.min(a, b), Math.max(a, b));
+            } else {
+                sort(crossings, from, from + count);
+                for (int i = from; i + 1 < from + count; i += 2) {
+                    addRun(row, crossings[i], crossings[i + 1]);
+                }
+            }
+        }
+    }
+
+    private static void sort(double[] values, int from, int to) {
+        if (to - from > 32) {
+            Arrays.sort(values, from, to);
+            return;
+        }
+        for (int i = from + 1; i < to; i++) {
+            double value = values[i];
+            int j = i - 1;
+            while (j >= from && values[j] > value) {
+                values[j + 1] = values[j];
+                j--;
+            }
+            values[j + 1] = value;
+        }
+    }
+
+    private void addRun(int row, double left, double right) {
+        int start = (int) Math.max(0, Math.floor(left + 0.5));
+        int end = (int) Math.min(columnCount, Math.floor(right + 0.5));
+        if (start < end) {
+            append(row, start, end);
+        }
+    }
+
+    private void append(int row, int start, int end) {
+        if (runCount == rows.length) {
+            rows = Arrays.copyOf(rows, runCount * 2);
+            starts = Arrays.copyOf(starts, runCount * 2);
+            ends = Arrays.copyOf(ends, runCount * 2);
+        }
+        rows[runCount] = row;
+        starts[runCount] = start;
+        ends[runCount] = end;
+        runCount++;
+    }
+
+    /** Fills horizontal edges that lie on a centre line and have their ring's inside to the north. */
+    private boolean addLevelEdges(PolygonBuffer polygon, int ringStart, int ringEnd) {
+        int before = runCount;
+        for (int ring = ringStart; ring < ringEnd; ring++) {
+            addLevelEdgesOfRing(polygon, polygon.ringStart(ring), polygon.ringEnd(ring));
+        }
+        return runCount > before;
+    }
+
+    private void addLevelEdgesOfRing(PolygonBuffer polygon, int from, int to) {
+        double[] x = polygon.x();
+        double[] y = polygon.y();
+        int westward = 0;
+        double previousX = x[to - 1];
+        double previousY = y[to - 1];
+        for (int i = from; i < to; i++) {
+            if (y[i] == previousY && x[i] != previousX && isCentreLine(y[i])) {
+                if (westward == 0) {
+                    westward = RingWinding.isClockwise(x, y, from, to, northIsUp) ? 1 : -1;
+                }
+                // Seen with north up, a clockwise ring has its inside north of the edges that run west.
+                if ((x[i] < previousX) == (westward > 0)) {
+                    addRun((int) (y[i] - 0.5), Math.min(x[i], previousX), Math.max(x[i], previousX));
+                }
+            }
+            previousX = x[i];
+            previousY = y[i];
+        }
+    }
+
+    private boolean isCentreLine(double y) {
+        double row = y - 0.5;
+        return row >= 0 && row < rowCount && row == Math.rint(row);
+    }
+
+    /** Sorts the runs from {@code from} on by row and column and joins those that overlap or touch. */
+    private void uniteRuns(int from) {
+        sortRuns(from);
+        int last = from - 1;
+        for (int run = from; run < runCount; run++) {
+            if (last >= from && rows[run] == rows[last] && starts[run] <= ends[last]) {
+                ends[last] = Math.max(ends[last], ends[run]);
+            } else {
+                last++;
+                rows[last] = rows[run];
+                starts[last] = starts[run];
+                ends[last] = ends[run];
+            }
+        }
+        runCount = last + 1;
+    }
+
+    /** Shell sort in place, gaps falling by 2.25: no allocation, and quick on runs that are nearly in order. */
+    private void sortRuns(int from) {
+        int count = runCount - from;
+        for (int gap = firstGap(count); gap > 0; gap = gap == 1 ? 0 : Math.max(1, (int) (gap / 2.25))) {
+            for (int run = from + gap; run < runCount; run++) {
+                int row = rows[run];
+                int start = starts[run];
+                int end = ends[run];
+                int to = run;
+                while (to - gap >= from && isAfter(to - gap, row, start)) {
+                    rows[to] = rows[to - gap];
+                    starts[to] = starts[to - gap];
+                    ends[to] = ends[to - gap];
+                    to -= gap;
+                }
+                rows[to] = row;
+                starts[to] = start;
+                ends[to] = end;
+            }
+        }
+    }
+
+    private static int firstGap(int count) {
+        int gap = 1;
+        while (gap * 2.25 < count) {
+            gap = (int) Math.ceil(gap * 2.25);
+        }
+        return gap;
+    }
+
+    private boolean isAfter(int run, int row, int start) {
+        return rows[run] > row || (rows[run] == row && starts[run] > start);
+    }
+}
