@@ -24,6 +24,10 @@ final class CellRuns {
     static final double FARTHEST = 1e15;
 
     private static final int FEW_CROSSINGS = 4;
+    private static final int BAND_ROWS = 4096;
+
+    /** Crossings held at once, 8 MiB of them; only a single row may have more. */
+    private static final int MOST_CROSSINGS = 1 << 20;
 
     private final int columnCount;
     private final int rowCount;
@@ -32,6 +36,9 @@ final class CellRuns {
     private double[] crossings = new double[1024];
     private int[] crossingCounts = new int[256];
     private int stride;
+    private PolygonBuffer polygon;
+    private int nextRow;
+    private int lastRow;
     private int firstRow;
     private int endRow;
 
@@ -69,52 +76,75 @@ final class CellRuns {
         return ends[run];
     }
 
-    /** Computes the runs of {@code polygon}, whose coordinates are finite and within {@link #FARTHEST}. */
-    void compute(PolygonBuffer polygon) {
+    /** Starts on {@code polygon}, whose coordinates are finite and within {@link #FARTHEST}; {@link #nextBand} follows. */
+    void begin(PolygonBuffer newPolygon) {
+        polygon = newPolygon;
+        double[] y = newPolygon.y();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < newPolygon.vertexCount(); i++) {
+            low = Math.min(low, y[i]);
+            high = Math.max(high, y[i]);
+        }
+        nextRow = (int) Math.max(0, Math.ceil(low - 0.5));
+        lastRow = (int) Math.min(rowCount, Math.floor(high - 0.5) + 1);
+    }
+
+    /**
+     * Computes the runs of the next rows of the polygon; the ones before are gone. Nearly every polygon is one band; taller
+     * ones come in pieces so that memory is bounded by the polygon's vertices.
+     *
+     * @return false when no rows are left
+     */
+    boolean nextBand() {
+        if (nextRow >= lastRow) {
+            return false;
+        }
+        int bandRows = Math.min(BAND_ROWS, lastRow - nextRow);
+        while (!computeBand(nextRow, nextRow + bandRows)) {
+            bandRows = Math.max(1, bandRows / 2);
+        }
+        nextRow += bandRows;
+        return true;
+    }
+
+    /** False when the band has more crossings than may be held at once; then nothing was computed. */
+    private boolean computeBand(int fromRow, int toRow) {
+        firstRow = fromRow;
+        endRow = toRow;
         runCount = 0;
         for (int part = 0; part < polygon.partCount(); part++) {
-            addPart(polygon, polygon.partStart(part), polygon.partEnd(part));
+            if (!addPart(polygon.partStart(part), polygon.partEnd(part))) {
+                return false;
+            }
         }
         if (polygon.partCount() > 1) {
             uniteRuns(0);
         }
+        return true;
     }
 
-    private void addPart(PolygonBuffer polygon, int ringStart, int ringEnd) {
-        if (!findRows(polygon, ringStart, ringEnd)) {
-            return;
-        }
+    private boolean addPart(int ringStart, int ringEnd) {
         int partStart = runCount;
         stride = FEW_CROSSINGS;
-        while (!collectCrossings(polygon, ringStart, ringEnd)) {
+        while (!collectCrossings(ringStart, ringEnd)) {
             stride *= 2;
+            if (endRow - firstRow > 1 && (long) (endRow - firstRow) * stride > MOST_CROSSINGS) {
+                return false;
+            }
         }
         fillRows();
-        if (addLevelEdges(polygon, ringStart, ringEnd)) {
+        if (addLevelEdges(ringStart, ringEnd)) {
             uniteRuns(partStart);
         }
-    }
-
-    /** Finds the rows whose centre line lies between the lowest and the highest vertex; false when there are none. */
-    private boolean findRows(PolygonBuffer polygon, int ringStart, int ringEnd) {
-        double[] y = polygon.y();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = polygon.ringStart(ringStart); i < polygon.ringEnd(ringEnd - 1); i++) {
-            low = Math.min(low, y[i]);
-            high = Math.max(high, y[i]);
-        }
-        firstRow = (int) Math.max(0, Math.ceil(low - 0.5));
-        endRow = (int) Math.min(rowCount, Math.floor(high - 0.5) + 1);
-        return firstRow < endRow;
+        return true;
     }
 
     /** Notes where edges cross the centre lines; false when a row has more crossings than {@link #stride}. */
-    private boolean collectCrossings(PolygonBuffer polygon, int ringStart, int ringEnd) {
+    private boolean collectCrossings(int ringStart, int ringEnd) {
         int rowSpan = endRow - firstRow;
-        int needed = Math.multiplyExact(rowSpan, stride);
-        if (crossings.length < needed) {
-            crossings = new double[Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * crossings.length))];
+        if (crossings.length < rowSpan * stride) {
+            crossings = new double[Math.max(rowSpan * stride, 2 * crossings.length)];
         }
         if (crossingCounts.length < rowSpan) {
             crossingCounts = new int[Math.max(rowSpan, 2 * crossingCounts.length)];
@@ -230,15 +260,15 @@ final class CellRuns {
     }
 
     /** Fills horizontal edges that lie on a centre line and have their ring's inside to the north. */
-    private boolean addLevelEdges(PolygonBuffer polygon, int ringStart, int ringEnd) {
+    private boolean addLevelEdges(int ringStart, int ringEnd) {
         int before = runCount;
         for (int ring = ringStart; ring < ringEnd; ring++) {
-            addLevelEdgesOfRing(polygon, polygon.ringStart(ring), polygon.ringEnd(ring));
+            addLevelEdgesOfRing(polygon.ringStart(ring), polygon.ringEnd(ring));
         }
         return runCount > before;
     }
 
-    private void addLevelEdgesOfRing(PolygonBuffer polygon, int from, int to) {
+    private void addLevelEdgesOfRing(int from, int to) {
         double[] x = polygon.x();
         double[] y = polygon.y();
         int westward = 0;
@@ -261,7 +291,7 @@ final class CellRuns {
 
     private boolean isCentreLine(double y) {
         double row = y - 0.5;
-        return row >= 0 && row < rowCount && row == Math.rint(row);
+        return row >= firstRow && row < endRow && row == Math.rint(row);
     }
 
     /** Sorts the runs from {@code from} on by row and column and joins those that overlap or touch. */

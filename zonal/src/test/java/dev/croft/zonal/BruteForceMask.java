@@ -21,8 +21,16 @@ final class BruteForceMask {
         return mask;
     }
 
+    /** The cells of all bands of a polygon that {@code runs} was begun with. */
     static boolean[][] of(CellRuns runs, int columnCount, int rowCount) {
         boolean[][] mask = new boolean[rowCount][columnCount];
+        while (runs.nextBand()) {
+            add(runs, mask);
+        }
+        return mask;
+    }
+
+    static void add(CellRuns runs, boolean[][] mask) {
         for (int run = 0; run < runs.runCount(); run++) {
             for (int column = runs.start(run); column < runs.end(run); column++) {
                 if (mask[runs.row(run)][column]) {
@@ -31,7 +39,6 @@ final class BruteForceMask {
                 mask[runs.row(run)][column] = true;
             }
         }
-        return mask;
     }
 
     static String text(boolean[][] mask) {

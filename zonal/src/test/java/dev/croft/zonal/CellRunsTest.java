@@ -1,6 +1,8 @@
 package dev.croft.zonal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.vector.PolygonBuffer;
 import java.util.SplittableRandom;
@@ -84,6 +86,37 @@ class CellRunsTest {
     }
 
     @Test
+    void aTallZigzagComesInBandsThatTogetherEqualTheTwin() {
+        // 600 teeth over 9,000 rows: more crossings than one band may hold.
+        PolygonBuffer comb = new PolygonBuffer();
+        int teeth = 600;
+        comb.reserve(2 * teeth + 2);
+        for (int i = 0; i < 2 * teeth; i++) {
+            comb.x()[i] = i / 100.0;
+            comb.y()[i] = i % 2 == 0 ? 10.3 : 8990.7;
+        }
+        comb.x()[2 * teeth] = 12.1;
+        comb.y()[2 * teeth] = 9000;
+        comb.x()[2 * teeth + 1] = 0;
+        comb.y()[2 * teeth + 1] = 9000;
+        comb.addRing(2 * teeth + 2);
+        comb.addPart();
+        CellRuns runs = new CellRuns(20, 9100, true);
+        runs.begin(comb);
+        int bands = 0;
+        boolean[][] mask = new boolean[9100][20];
+        while (runs.nextBand()) {
+            bands++;
+            BruteForceMask.add(runs, mask);
+        }
+        assertTrue(bands > 9100 / 4096 + 1, bands + " bands");
+        boolean[][] twin = BruteForceMask.of(comb, 20, 9100);
+        for (int row = 0; row < 9100; row++) {
+            assertArrayEquals(twin[row], mask[row], "row " + row);
+        }
+    }
+
+    @Test
     void windingDoesNotMatter() {
         String clockwise = "POLYGON ((0.5 0.5, 0.5 2.5, 2.5 2.5, 2.5 0.5, 0.5 0.5))";
         String counterClockwise = "POLYGON ((0.5 0.5, 2.5 0.5, 2.5 2.5, 0.5 2.5, 0.5 0.5))";
@@ -145,7 +178,7 @@ class CellRunsTest {
 
     private static boolean[][] runsMask(PolygonBuffer polygon, int size) {
         CellRuns runs = new CellRuns(size, size, true);
-        runs.compute(polygon);
+        runs.begin(polygon);
         return BruteForceMask.of(runs, size, size);
     }
 
