@@ -76,16 +76,15 @@ final class CellRuns {
         return ends[run];
     }
 
-    /** Starts on {@code polygon}, whose coordinates are finite and within {@link #FARTHEST}; {@link #nextBand} follows. */
-    void begin(PolygonBuffer newPolygon) {
+    /**
+     * Starts on a polygon, whose coordinates are finite and within {@link #FARTHEST}; {@link #nextBand} follows.
+     *
+     * @param newPolygon lent until the last band
+     * @param low smallest y of the polygon
+     * @param high largest y of the polygon
+     */
+    void begin(PolygonBuffer newPolygon, double low, double high) {
         polygon = newPolygon;
-        double[] y = newPolygon.y();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < newPolygon.vertexCount(); i++) {
-            low = Math.min(low, y[i]);
-            high = Math.max(high, y[i]);
-        }
         nextRow = (int) Math.max(0, Math.ceil(low - 0.5));
         lastRow = (int) Math.min(rowCount, Math.floor(high - 0.5) + 1);
     }

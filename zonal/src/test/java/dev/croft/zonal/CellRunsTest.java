@@ -102,7 +102,7 @@ class CellRunsTest {
         comb.addRing(2 * teeth + 2);
         comb.addPart();
         CellRuns runs = new CellRuns(20, 9100, true);
-        runs.begin(comb);
+        Polygons.begin(runs, comb);
         int bands = 0;
         boolean[][] mask = new boolean[9100][20];
         while (runs.nextBand()) {
@@ -178,7 +178,7 @@ class CellRunsTest {
 
     private static boolean[][] runsMask(PolygonBuffer polygon, int size) {
         CellRuns runs = new CellRuns(size, size, true);
-        runs.begin(polygon);
+        Polygons.begin(runs, polygon);
         return BruteForceMask.of(runs, size, size);
     }
 

@@ -29,7 +29,7 @@ class GdalFillCasesTest {
 
     private static String mask(JsonNode fillCase) {
         CellRuns runs = new CellRuns(SIZE, SIZE, true);
-        runs.begin(polygon(fillCase.get("geometry")));
+        Polygons.begin(runs, polygon(fillCase.get("geometry")));
         return BruteForceMask.text(BruteForceMask.of(runs, SIZE, SIZE));
     }
 

@@ -1,6 +1,7 @@
 package dev.croft.zonal;
 
 import dev.croft.core.vector.PolygonBuffer;
+import java.util.Arrays;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
@@ -35,6 +36,12 @@ final class Polygons {
             buffer.addPart();
         }
         return buffer;
+    }
+
+    static void begin(CellRuns runs, PolygonBuffer polygon) {
+        double low = Arrays.stream(polygon.y(), 0, polygon.vertexCount()).min().orElse(0);
+        double high = Arrays.stream(polygon.y(), 0, polygon.vertexCount()).max().orElse(0);
+        runs.begin(polygon, low, high);
     }
 
     private static void addRing(PolygonBuffer buffer, LineString ring) {

@@ -2,7 +2,9 @@ package dev.croft.core.table;
 
 import dev.croft.core.table.ColumnType.Storage;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Values of one column in a growing primitive array, appended row by row and cleared for reuse. A null takes a slot
@@ -36,6 +38,11 @@ public final class ColumnVector {
 
     public void clear() {
         size = 0;
+    }
+
+    /** Forgets the values from {@code newSize} on. */
+    public void truncate(int newSize) {
+        size = Math.min(size, newSize);
     }
 
     public void appendNull() {
@@ -143,6 +150,33 @@ public final class ColumnVector {
 
     public String stringAt(int row) {
         return new String(bytes, bytesStart(row), bytesLength(row), StandardCharsets.UTF_8);
+    }
+
+    /** The value as people read it; empty for a null. */
+    public String text(int row) {
+        if (isNull(row)) {
+            return "";
+        }
+        return switch (column.type()) {
+            case BOOLEAN -> Boolean.toString(booleanAt(row));
+            case UINT32 -> Integer.toUnsignedString(intAt(row));
+            case UINT64 -> Long.toUnsignedString(longAt(row));
+            case STRING -> stringAt(row);
+            case BINARY -> HexFormat.of().formatHex(bytes, bytesStart(row), bytesStart(row) + bytesLength(row));
+            case DATE -> LocalDate.ofEpochDay(intAt(row)).toString();
+            default -> number(row).toString();
+        };
+    }
+
+    /** The number that a row holds, in the width it is kept in. */
+    public Number number(int row) {
+        return switch (storage) {
+            case INT -> intAt(row);
+            case LONG -> longAt(row);
+            case FLOAT -> floatAt(row);
+            case DOUBLE -> doubleAt(row);
+            case BYTES -> throw new IllegalStateException("Column " + column.name() + " holds no numbers");
+        };
     }
 
     private int nextRow() {

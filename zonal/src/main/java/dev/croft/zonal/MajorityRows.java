@@ -1,0 +1,132 @@
+package dev.croft.zonal;
+
+import dev.croft.core.table.Column;
+import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.RowBatch;
+import dev.croft.core.vector.ZoneBatch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Result rows of one batch of zones, and what became of each. Filled by one thread, then read by one. */
+final class MajorityRows {
+    private static final byte[][] REASON_NAMES = Arrays.stream(ZoneReason.values())
+            .map(reason -> reason.name().getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+
+    private static final byte HAS_MAJORITY = -1;
+
+    private final boolean idIsRowNumber;
+    private final List<ColumnVector> columns;
+    private final int carriedCount;
+    private final ColumnVector majority;
+    private final ColumnVector majorityCount;
+    private final ColumnVector pixelCount;
+    private final ColumnVector majorityFraction;
+    private final ColumnVector reasons;
+    private byte[] outcomes = new byte[1024];
+    private long[] sourceRows = new long[1024];
+
+    /**
+     * Makes an empty batch.
+     *
+     * @param schema the id, the carried columns, and those of {@link MajorityColumns}
+     * @param idIsRowNumber whether the id is not among the columns that the zones carry
+     */
+    MajorityRows(List<Column> schema, boolean idIsRowNumber) {
+        this.idIsRowNumber = idIsRowNumber;
+        columns = new ArrayList<>();
+        schema.forEach(column -> columns.add(new ColumnVector(column)));
+        int added = schema.size() - MajorityColumns.COUNT;
+        carriedCount = idIsRowNumber ? added - 1 : added;
+        majority = columns.get(added);
+        majorityCount = columns.get(added + 1);
+        pixelCount = columns.get(added + 2);
+        majorityFraction = columns.get(added + 3);
+        reasons = columns.get(added + 4);
+    }
+
+    void clear() {
+        columns.forEach(ColumnVector::clear);
+    }
+
+    /** Adds the row of a zone that has a majority. */
+    void add(ZoneBatch zones, int row, ClassHistogram histogram) {
+        addCarried(zones, row, HAS_MAJORITY);
+        long key = histogram.majorityKey();
+        switch (majority.column().type().storage()) {
+            case INT -> majority.appendInt((int) key);
+            case LONG -> majority.appendLong(key);
+            case FLOAT -> majority.appendFloat((float) Double.longBitsToDouble(key));
+            case DOUBLE -> majority.appendDouble(Double.longBitsToDouble(key));
+            case BYTES -> throw new IllegalStateException("no raster holds " + majority.column());
+        }
+        majorityCount.appendLong(histogram.majorityCount());
+        pixelCount.appendLong(histogram.validCount());
+        majorityFraction.appendDouble(histogram.majorityCount() / (double) histogram.validCount());
+        reasons.appendNull();
+    }
+
+    /** Adds the row of a zone that has none. */
+    void add(ZoneBatch zones, int row, ZoneReason reason) {
+        addCarried(zones, row, (byte) reason.ordinal());
+        majority.appendNull();
+        majorityCount.appendLong(0);
+        pixelCount.appendLong(0);
+        majorityFraction.appendNull();
+        byte[] name = REASON_NAMES[reason.ordinal()];
+        reasons.appendBytes(name, 0, name.length);
+    }
+
+    int rowCount() {
+        return reasons.size();
+    }
+
+    RowBatch batch() {
+        return new RowBatch(columns);
+    }
+
+    /** Forgets the rows from {@code rowCount} on. */
+    void truncate(int rowCount) {
+        columns.forEach(column -> column.truncate(rowCount));
+    }
+
+    /** Adds how often each reason occurs to {@code counts}, which has a slot per reason. */
+    void tally(long[] counts) {
+        for (int row = 0; row < rowCount(); row++) {
+            if (outcomes[row] != HAS_MAJORITY) {
+                counts[outcomes[row]]++;
+            }
+        }
+    }
+
+    /** Row of the source that is the first with {@code reason}, if any row here is. */
+    OptionalLong firstSourceRow(ZoneReason reason) {
+        for (int row = 0; row < rowCount(); row++) {
+            if (outcomes[row] == reason.ordinal()) {
+                return OptionalLong.of(sourceRows[row]);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private void addCarried(ZoneBatch zones, int row, byte outcome) {
+        int at = rowCount();
+        if (at == outcomes.length) {
+            outcomes = Arrays.copyOf(outcomes, at * 2);
+            sourceRows = Arrays.copyOf(sourceRows, at * 2);
+        }
+        outcomes[at] = outcome;
+        sourceRows[at] = zones.firstRow() + row;
+        int first = 0;
+        if (idIsRowNumber) {
+            columns.get(0).appendLong(sourceRows[at]);
+            first = 1;
+        }
+        for (int i = 0; i < carriedCount; i++) {
+            columns.get(first + i).appendFrom(zones.columns().get(i), row);
+        }
+    }
+}
