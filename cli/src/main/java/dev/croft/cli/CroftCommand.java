@@ -1,0 +1,98 @@
+package dev.croft.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The root of the command line: which commands there are, and a parser in which only the one asked for is built. */
+final class CroftCommand {
+    /** All commands, in the order of the help. A new command is one line here. */
+    static final List<Subcommand> COMMANDS = List.of();
+
+    private CroftCommand() {}
+
+    /**
+     * A parser for {@code args}. Commands that the arguments do not name are present with name and summary only: enough
+     * for the root help and for suggesting what a misspelt word may have meant.
+     */
+    static CommandLine parserFor(List<Subcommand> commands, String... args) {
+        Optional<String> chosen = firstWord(args);
+        return parser(commands, subcommand -> chosen.equals(Optional.of(subcommand.name())));
+    }
+
+    /** A parser with every command built, for those who look at the whole command line. */
+    static CommandLine completeParser(List<Subcommand> commands) {
+        return parser(commands, subcommand -> true);
+    }
+
+    private static CommandLine parser(List<Subcommand> commands, Predicate<Subcommand> build) {
+        CommandSpec root = CommandSpec.create().name("croft");
+        root.usageMessage()
+                .description("Rasters and field polygons: statistics, tiles and aligned grids.")
+                .synopsisSubcommandLabel("COMMAND")
+                .commandListHeading("%nCommands:%n")
+                .footer("", "'croft COMMAND --help' explains one command.");
+        for (Subcommand subcommand : commands) {
+            root.addSubcommand(subcommand.name(), build.test(subcommand) ? built(subcommand) : named(subcommand));
+        }
+        CommandLine parser = new CommandLine(root);
+        giveStandardOptions(parser);
+        // Plain text on every terminal; looking for a console costs more than the rest of the help.
+        // An argument that begins with @ is a file name like any other.
+        return parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setExpandAtFiles(false);
+    }
+
+    private static Optional<String> firstWord(String... args) {
+        for (String arg : args) {
+            if (!arg.startsWith("-")) {
+                return Optional.of(arg);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CommandLine named(Subcommand subcommand) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(subcommand.summary());
+        return new CommandLine(spec);
+    }
+
+    private static CommandLine built(Subcommand subcommand) {
+        CommandLine command = new CommandLine(subcommand.command().get());
+        command.getCommandSpec().usageMessage().header(subcommand.summary());
+        return command;
+    }
+
+    /** Gives {@code --help}, {@code --version} and the exit codes to a command and to the commands below it. */
+    private static void giveStandardOptions(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.mixinStandardHelpOptions(true).versionProvider(() -> new String[] {version()});
+        spec.usageMessage()
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
+        command.getSubcommands().values().forEach(CroftCommand::giveStandardOptions);
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode exitCode : ExitCode.values()) {
+            meanings.put(Integer.toString(exitCode.code()), exitCode.meaning());
+        }
+        return meanings;
+    }
+
+    private static String version() {
+        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not packaged)");
+        return "croft " + version + ", Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch");
+    }
+}

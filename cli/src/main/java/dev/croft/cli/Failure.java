@@ -1,0 +1,71 @@
+package dev.croft.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** How a command that threw is told to the user: one message, or the stack trace when the fault is croft's own. */
+final class Failure {
+    private Failure() {}
+
+    /** Prints {@code failure} and answers the code to exit with. */
+    static ExitCode report(Throwable failure, PrintWriter err) {
+        ExitCode exitCode = ExitCode.of(failure);
+        if (exitCode == ExitCode.FAULT) {
+            err.println("Cannot go on: croft itself is at fault. Please report this with the command you ran.");
+            failure.printStackTrace(err);
+        } else {
+            err.println(message(failure));
+        }
+        err.flush();
+        return exitCode;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof UncheckedIOException) {
+            return message(failure.getCause());
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "Cannot go on: the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + " MiB is full. Run it where more memory is free, or set CROFT_JAVA_OPTS=-Xmx8g, for example.";
+        }
+        if (failure instanceof FileSystemException problem) {
+            return message(problem);
+        }
+        String message = withCause(failure);
+        return failure instanceof IOException && !message.startsWith("Cannot")
+                ? "Cannot go on: the disk or the network failed: " + message
+                : message;
+    }
+
+    private static String message(FileSystemException problem) {
+        String file = Optional.ofNullable(problem.getFile()).orElse("a file");
+        return "Cannot use " + file + ": " + reason(problem) + ".";
+    }
+
+    private static String reason(FileSystemException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return Optional.ofNullable(problem.getReason())
+                .orElse(problem.getClass().getSimpleName());
+    }
+
+    /** The message, followed by that of the cause where it says something new, such as "No space left on device". */
+    private static String withCause(Throwable failure) {
+        String message = Optional.ofNullable(failure.getMessage())
+                .orElse(failure.getClass().getSimpleName());
+        Throwable cause = failure.getCause();
+        if (cause == null || cause.getMessage() == null || message.contains(cause.getMessage())) {
+            return message;
+        }
+        return message + " (" + cause.getMessage() + ")";
+    }
+}

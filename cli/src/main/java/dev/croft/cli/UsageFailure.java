@@ -1,0 +1,57 @@
+package dev.croft.cli;
+
+import dev.croft.core.problem.ConfigurationException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Arguments that picocli could not read, said in Croft's way: what cannot be done, why, and what to type instead. */
+final class UsageFailure {
+    private UsageFailure() {}
+
+    static String message(ParameterException failure) {
+        if (failure.getCause() instanceof ConfigurationException problem) {
+            return problem.getMessage();
+        }
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String remedy = " See '" + name + " --help'.";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, name) + suggestion(unmatched) + remedy;
+        }
+        if (failure.getArgSpec() == null && hasSubcommands(command)) {
+            return "Cannot run " + name + " without a command." + remedy;
+        }
+        return "Cannot run " + name + ": " + sentence(failure.getMessage()) + remedy;
+    }
+
+    private static String unmatched(UnmatchedArgumentException failure, String name) {
+        String argument = failure.getUnmatched().get(0);
+        if (failure.isUnknownOption()) {
+            return "Cannot run " + name + ": it has no option '" + argument + "'.";
+        }
+        return hasSubcommands(failure.getCommandLine())
+                ? "Cannot run '" + name + " " + argument + "': there is no such command."
+                : "Cannot run " + name + ": the argument '" + argument + "' is one too many.";
+    }
+
+    private static String suggestion(UnmatchedArgumentException failure) {
+        List<String> suggestions = failure.getSuggestions();
+        if (suggestions.isEmpty()) {
+            return "";
+        }
+        return " Did you mean '" + String.join("' or '", suggestions) + "'?";
+    }
+
+    private static boolean hasSubcommands(CommandLine command) {
+        return !command.getSubcommands().isEmpty();
+    }
+
+    /** picocli's own wording, such as "Missing required option: '--zones=FILE'", to follow a colon. */
+    private static String sentence(String message) {
+        String text = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        return text.endsWith(".") ? text : text + ".";
+    }
+}
