@@ -13,6 +13,8 @@ import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.cache.BlockCache;
 import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
@@ -23,11 +25,13 @@ import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSource.ZonePartition;
 import dev.croft.core.vector.ZoneSource.ZoneReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The majority class of every zone of a source over a raster, row by row in input order, from sources that are already open.
@@ -139,22 +143,25 @@ public final class ZonalJob {
      * @throws ConfigurationException when no zone lies inside the raster
      */
     public ZonalSummary run(RunContext context, RowConsumer consumer) throws IOException {
-        BlockCache cache = new BlockCache(raster, options.band() - 1, cacheBytes(context));
-        ResultWriter writer = new ResultWriter(context, consumer);
-        BoundedPipeline.Summary summary = BoundedPipeline.named("zonal")
-                .read(partitions(writer), this::newBatch)
-                .map(context.threads(), () -> new MajorityWorker(newZoneMajority(cache), options), this::newRows)
-                .write(writer)
-                .run(context);
-        writer.checkThatSomeZoneIsInside();
-        return new ZonalSummary(
-                writer.written,
-                writer.reasons(),
-                cache.decodedBlockCount(),
-                (long) raster.blocksAcross() * raster.blocksDown(),
-                summary.readNanos() / 1e9,
-                summary.mapNanos() / 1e9,
-                summary.writeNanos() / 1e9);
+        try (MemoryBudget.Grant grant = reserveCache(context);
+                Progress.Task shown = context.progress().start("zonal", "zones", shownTotal())) {
+            BlockCache cache = new BlockCache(raster, options.band() - 1, grant.bytes());
+            ResultWriter writer = new ResultWriter(shown, consumer);
+            BoundedPipeline.Summary summary = BoundedPipeline.named("zonal")
+                    .read(partitions(writer), this::newBatch)
+                    .map(context.threads(), () -> new MajorityWorker(newZoneMajority(cache), options), this::newRows)
+                    .write(writer)
+                    .run(context);
+            writer.checkThatSomeZoneIsInside();
+            return new ZonalSummary(
+                    writer.written,
+                    writer.reasons(),
+                    cache.decodedBlockCount(),
+                    (long) raster.blocksAcross() * raster.blocksDown(),
+                    summary.readNanos() / 1e9,
+                    summary.mapNanos() / 1e9,
+                    summary.writeNanos() / 1e9);
+        }
     }
 
     /** Computes all rows and returns them as objects; for few zones, and for notebooks. */
@@ -174,9 +181,19 @@ public final class ZonalJob {
         return new ZoneMajority(raster, cache, transform, ClassHistogram.of(band().type(), noData, options.ties()));
     }
 
-    /** Half of the job's memory: zones, tables and code need the rest. */
-    private static long cacheBytes(RunContext context) {
-        return context.memory().bytes() / 2;
+    /** Memory for decoded blocks: all of the raster if that is no more than half of what there is. */
+    private MemoryBudget.Grant reserveCache(RunContext context) {
+        long blockBytes = (long) raster.blockColumnCount()
+                * raster.blockRowCount()
+                * band().type().byteCount();
+        long wholeRaster = blockBytes * raster.blocksAcross() * raster.blocksDown();
+        long half = context.memory().totalBytes() / 2;
+        return context.memory().reserveUpTo("raster blocks", Math.min(wholeRaster, half), Math.min(blockBytes, half));
+    }
+
+    /** With a box nobody knows how many zones there will be. */
+    private OptionalLong shownTotal() {
+        return options.box().isPresent() ? OptionalLong.empty() : OptionalLong.of(rowCount());
     }
 
     private ZoneBatch newBatch() {
@@ -236,14 +253,14 @@ public final class ZonalJob {
 
     /** Hands the rows on in input order and keeps the tallies; used by one thread at a time. */
     private final class ResultWriter implements BoundedPipeline.Writer<MajorityRows> {
-        private final RunContext context;
+        private final Progress.Task shown;
         private final RowConsumer consumer;
         private final long[] reasonCounts = new long[ZoneReason.values().length];
         private long written;
         private volatile boolean isFull;
 
-        ResultWriter(RunContext context, RowConsumer consumer) {
-            this.context = context;
+        ResultWriter(Progress.Task shown, RowConsumer consumer) {
+            this.shown = shown;
             this.consumer = consumer;
         }
 
@@ -260,12 +277,12 @@ public final class ZonalJob {
             written += rows.rowCount();
             isFull = written == rowCount();
             consumer.accept(rows.batch());
-            context.progress().advance(rows.rowCount());
+            shown.advance(rows.rowCount());
         }
 
         private void failAt(long row) {
             throw new InputDataException(
-                    java.nio.file.Path.of(zones.name()),
+                    Path.of(zones.name()),
                     ZoneReason.INVALID_GEOMETRY.name(),
                     "Cannot use the geometry in row " + row + " of " + zones.name() + ", column " + zones.geometryColumn()
                             + ": it is not decodable WKB or has coordinates that are not finite. Mend it, or run with "

@@ -72,4 +72,44 @@ public record ZonalOptions(
                 BadZonePolicy.NULL,
                 DEFAULT_TOLERANCE_CELLS);
     }
+
+    /** The same, with the column that identifies a zone. */
+    public ZonalOptions withId(String newIdColumn) {
+        return new ZonalOptions(Optional.of(newIdColumn), kept, band, noData, ties, box, limit, badZones, toleranceCells);
+    }
+
+    /** The same, carrying other columns through. */
+    public ZonalOptions withKept(KeptColumns newKept) {
+        return new ZonalOptions(idColumn, newKept, band, noData, ties, box, limit, badZones, toleranceCells);
+    }
+
+    /** The same, of another band, counted from 1. */
+    public ZonalOptions withBand(int newBand) {
+        return new ZonalOptions(idColumn, kept, newBand, noData, ties, box, limit, badZones, toleranceCells);
+    }
+
+    /** The same, leaving these values out instead of the band's own nodata value. */
+    public ZonalOptions withNoData(List<NoData> newNoData) {
+        return new ZonalOptions(idColumn, kept, band, newNoData, ties, box, limit, badZones, toleranceCells);
+    }
+
+    /** The same, with another rule for ties. */
+    public ZonalOptions withTies(TieRule newTies) {
+        return new ZonalOptions(idColumn, kept, band, noData, newTies, box, limit, badZones, toleranceCells);
+    }
+
+    /** The same, only for zones whose bounding box touches this one, in the zones' CRS. */
+    public ZonalOptions withBox(Bounds newBox) {
+        return new ZonalOptions(idColumn, kept, band, noData, ties, Optional.of(newBox), limit, badZones, toleranceCells);
+    }
+
+    /** The same, for the first so many rows only. */
+    public ZonalOptions withLimit(long newLimit) {
+        return new ZonalOptions(idColumn, kept, band, noData, ties, box, OptionalLong.of(newLimit), badZones, toleranceCells);
+    }
+
+    /** The same, with another answer to invalid geometries. */
+    public ZonalOptions withBadZones(BadZonePolicy newBadZones) {
+        return new ZonalOptions(idColumn, kept, band, noData, ties, box, limit, newBadZones, toleranceCells);
+    }
 }

@@ -1,0 +1,110 @@
+package dev.croft.cli;
+
+import dev.croft.core.grid.Bounds;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.parquet.ParquetColumn;
+import dev.croft.core.parquet.ParquetFile;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.ByteSize;
+import dev.croft.core.run.Host;
+import dev.croft.core.run.Scratch;
+import dev.croft.core.validation.FileKind;
+import dev.croft.core.vector.ZoneSource;
+import dev.croft.core.vector.ZoneSources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code croft inspect}: what a file holds, without reading its data. */
+@Command
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "Parquet, GeoTIFF, or a zip that holds a GeoTIFF.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (FileKind.of(file) == FileKind.PARQUET) {
+            describeTable(out);
+        } else {
+            describeRaster(out);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void describeRaster(PrintWriter out) throws IOException {
+        try (Scratch scratch = Scratch.choose(Host.local());
+                RasterSource raster = RasterSources.open(file, scratch::directory)) {
+            GridGeometry grid = raster.grid();
+            GeoTransform transform = grid.transform();
+            Bounds bounds = grid.bounds();
+            out.printf("%s: GeoTIFF%n", file);
+            out.printf("  grid    %d columns x %d rows%n", grid.columnCount(), grid.rowCount());
+            out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
+            out.printf("  bounds  west %s, south %s, east %s, north %s%n", bounds.west(), bounds.south(), bounds.east(), bounds.north());
+            out.printf("  CRS     %s%n", grid.crs().name());
+            out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
+            for (int band = 0; band < raster.bands().size(); band++) {
+                out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
+            }
+        }
+    }
+
+    private static String orientation(GeoTransform transform) {
+        if (transform.isRotated()) {
+            return ", rotated";
+        }
+        return transform.isNorthUp() ? "" : ", not north-up";
+    }
+
+    private static String describe(RasterBand band) {
+        return band.type() + ", nodata " + band.noData().map(NoData::text).orElse("none")
+                + (band.palette().isEmpty() ? "" : ", palette of " + band.palette().size() + " colours")
+                + (band.description().isEmpty() ? "" : ", \"" + band.description() + "\"");
+    }
+
+    private void describeTable(PrintWriter out) throws IOException {
+        ParquetFile table = ParquetFile.open(file);
+        out.printf(
+                "%s: Parquet, %d rows in %d row group(s), written by %s%n",
+                file, table.rowCount(), table.rowGroupCount(), table.createdBy());
+        describeZones(out);
+        for (ParquetColumn column : table.columns()) {
+            out.printf(
+                    "  column  %s: %s, %s, %s in the file%n",
+                    column.name(), column.typeText(), column.codec(), ByteSize.format(column.compressedBytes()));
+        }
+        table.metadata().forEach((name, value) -> out.printf("  key     %s = %s%n", name, shortened(value)));
+    }
+
+    /** Nothing for a table that has no geometry. */
+    private void describeZones(PrintWriter out) throws IOException {
+        if (ZoneSources.hasGeometry(file)) {
+            try (ZoneSource zones = ZoneSources.open(file.toString(), Optional.empty())) {
+                out.printf("  zones   geometry in %s, CRS %s%n", zones.geometryColumn(), zones.crs().name());
+                zones.bounds()
+                        .ifPresent(box -> out.printf(
+                                "  bounds  west %s, south %s, east %s, north %s%n",
+                                box.west(), box.south(), box.east(), box.north()));
+            }
+        }
+    }
+
+    private static String shortened(String value) {
+        String line = value.replaceAll("\\s+", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "... (" + value.length() + " characters)";
+    }
+}

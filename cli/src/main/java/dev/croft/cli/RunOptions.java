@@ -1,0 +1,72 @@
+package dev.croft.cli;
+
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.ByteSize;
+import dev.croft.core.run.Host;
+import dev.croft.core.run.JobReport;
+import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.run.Progress;
+import dev.croft.core.run.RunContext;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that every job has: what it may use, and how it tells what it does. None of them affects a result. */
+final class RunOptions {
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to use; by default the physical cores that the machine and the job allow.")
+    private Integer threads;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Memory for caches, such as 2g; by default a share of the heap.")
+    private String memory;
+
+    @Option(
+            names = "--temp-dir",
+            paramLabel = "DIR",
+            description = "Folder for scratch; by default a RAM disk or node-local folder with room.")
+    private Path temporaryFolder;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "auto|plain|json|off",
+            defaultValue = "auto",
+            description = "auto: a bar on a terminal, lines otherwise.")
+    private Progress.Mode progress;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    private Path report;
+
+    RunContext context(String job) throws IOException {
+        Host host = Host.local();
+        RunContext.Builder builder = RunContext.named(job).host(host);
+        Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
+        Optional.ofNullable(memory)
+                .ifPresent(size -> builder.memory(MemoryBudget.ofBytes(ByteSize.parse("--memory", size))));
+        Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
+        return builder.progress(Progress.onStandardError(progress, host))
+                .build();
+    }
+
+    /** Prints the report, and writes it where {@code --report} says. */
+    void publish(JobReport finished, PrintWriter out) throws IOException {
+        finished.end();
+        finished.lines().forEach(out::println);
+        if (report != null) {
+            finished.writeTo(report);
+        }
+    }
+
+    private static int positive(int count) {
+        if (count < 1) {
+            throw new ConfigurationException("Cannot run with " + count + " threads: --threads is at least 1.");
+        }
+        return count;
+    }
+}

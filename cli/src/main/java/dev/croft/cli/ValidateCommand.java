@@ -1,0 +1,49 @@
+package dev.croft.cli;
+
+import dev.croft.core.run.Host;
+import dev.croft.core.run.Scratch;
+import dev.croft.core.validation.FileValidation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code croft validate}: whether files are whole. */
+@Command(
+        footer = {
+            "",
+            "Parquet: magic at both ends, footer, number of rows. GeoTIFF: header and last block.",
+            "All files are looked at; the exit code is 5 when any is not valid."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Parquet, GeoTIFF, or a zip that holds a GeoTIFF.")
+    private List<Path> files;
+
+    @Option(names = "--expect-rows", paramLabel = "N", description = "Rows that each Parquet file must have.")
+    private Long expectedRows;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        OptionalLong rows = expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows);
+        boolean allValid = true;
+        try (Scratch scratch = Scratch.choose(Host.local())) {
+            for (Path file : files) {
+                FileValidation.Finding finding = FileValidation.of(file, rows, scratch);
+                allValid &= finding.isValid();
+                out.println((finding.isValid() ? "valid    " : "INVALID  ") + file + ": " + finding.detail());
+            }
+        }
+        return (allValid ? ExitCode.DONE : ExitCode.VALIDATION).code();
+    }
+}
