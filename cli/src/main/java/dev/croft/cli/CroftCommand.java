@@ -43,9 +43,10 @@ final class CroftCommand {
         CommandLine parser = new CommandLine(root);
         giveStandardOptions(parser);
         // Plain text on every terminal; looking for a console costs more than the rest of the help.
-        // An argument that begins with @ is a file name like any other.
         return parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setExpandAtFiles(false);
+                // An argument that begins with @ is a file name like any other.
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static Optional<String> firstWord(String... args) {

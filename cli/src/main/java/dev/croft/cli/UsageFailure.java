@@ -1,9 +1,12 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -18,6 +21,11 @@ final class UsageFailure {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String remedy = " See '" + name + " --help'.";
+        if (failure instanceof MissingParameterException
+                && !command.getUnmatchedArguments().isEmpty()) {
+            // The option is missing because it is misspelt: say that.
+            return message(new UnmatchedArgumentException(command, command.getUnmatchedArguments()));
+        }
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched, name) + suggestion(unmatched) + remedy;
         }
@@ -28,7 +36,7 @@ final class UsageFailure {
     }
 
     private static String unmatched(UnmatchedArgumentException failure, String name) {
-        String argument = failure.getUnmatched().get(0);
+        String argument = argument(failure);
         if (failure.isUnknownOption()) {
             return "Cannot run " + name + ": it has no option '" + argument + "'.";
         }
@@ -38,11 +46,18 @@ final class UsageFailure {
     }
 
     private static String suggestion(UnmatchedArgumentException failure) {
-        List<String> suggestions = failure.getSuggestions();
-        if (suggestions.isEmpty()) {
-            return "";
-        }
-        return " Did you mean '" + String.join("' or '", suggestions) + "'?";
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        Collection<String> known = failure.isUnknownOption()
+                ? command.optionsMap().keySet()
+                : command.subcommands().keySet();
+        List<String> suggestions = Spelling.nearest(argument(failure), known);
+        return suggestions.isEmpty() ? "" : " Did you mean '" + String.join("' or '", suggestions) + "'?";
+    }
+
+    /** What was given; of an option with a value, such as {@code --zone=a.parquet}, its name. */
+    private static String argument(UnmatchedArgumentException failure) {
+        String argument = failure.getUnmatched().get(0);
+        return failure.isUnknownOption() ? argument.replaceFirst("=.*", "") : argument;
     }
 
     private static boolean hasSubcommands(CommandLine command) {
