@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class SlowMajority {
     private SlowMajority() {}
 
-    static ZonalRow of(long row, PolygonBuffer polygon, double[][] cells) {
+    static ZonalRow of(long id, PolygonBuffer polygon, double[][] cells) {
         int size = cells.length;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -26,7 +26,7 @@ final class SlowMajority {
             right = Math.max(right, polygon.x()[i]);
         }
         if (left >= size || right <= 0 || low >= size || high <= 0) {
-            return without(row, ZoneReason.OUTSIDE_RASTER);
+            return without(id, ZoneReason.OUTSIDE_RASTER);
         }
         Map<Integer, Long> counts = new TreeMap<>();
         boolean[][] mask = BruteForceMask.of(polygon, size, size);
@@ -38,7 +38,7 @@ final class SlowMajority {
             }
         }
         if (counts.isEmpty()) {
-            return without(row, ZoneReason.NO_VALID_CELL);
+            return without(id, ZoneReason.NO_VALID_CELL);
         }
         long best = counts.values().stream().mapToLong(Long::longValue).max().orElseThrow();
         int smallest = counts.entrySet().stream()
@@ -47,10 +47,10 @@ final class SlowMajority {
                 .min()
                 .orElseThrow();
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        return new ZonalRow(Long.toString(row), Optional.of(smallest), best, all, Optional.empty());
+        return new ZonalRow(Long.toString(id), Optional.of(smallest), best, all, Optional.empty());
     }
 
-    private static ZonalRow without(long row, ZoneReason reason) {
-        return new ZonalRow(Long.toString(row), Optional.empty(), 0, 0, Optional.of(reason));
+    private static ZonalRow without(long id, ZoneReason reason) {
+        return new ZonalRow(Long.toString(id), Optional.empty(), 0, 0, Optional.of(reason));
     }
 }
