@@ -1,0 +1,218 @@
+package dev.croft.core.run;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A file that appears whole or not at all. It is written under a hidden temporary name in the folder of the target, and gets its
+ * own name by {@link #commit}; closed before that, it is gone.
+ *
+ * <pre>{@code
+ * try (AtomicOutput output = context.output(target, Overwrite.OWN_OUTPUTS, inputs)) {
+ *     writeTo(output.path());
+ *     output.commit(recipe);
+ * }
+ * }</pre>
+ *
+ * Thread-safe, so that a signal may close it.
+ */
+public final class AtomicOutput implements Closeable {
+    private static final String SUFFIX = ".croft-tmp";
+
+    private enum State {
+        OPEN,
+        COMMITTED,
+        DISCARDED
+    }
+
+    private final Path target;
+    private final Path temporary;
+
+    @GuardedBy("this")
+    private State state = State.OPEN;
+
+    @GuardedBy("this")
+    private boolean receiptPending;
+
+    private AtomicOutput(Path target, Path temporary) {
+        this.target = target;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Checks the target and creates the temporary file. Jobs ask {@link RunContext#output} instead, which also removes the file
+     * on a signal.
+     *
+     * @param inputs files that are read for this output
+     * @throws ConfigurationException when {@link #check} finds a problem
+     */
+    public static AtomicOutput to(Path target, Overwrite overwrite, Collection<Path> inputs) throws IOException {
+        Problems problems = new Problems();
+        check(target, overwrite, inputs, problems);
+        problems.throwIfAny();
+        Path file = linkedFile(target);
+        return new AtomicOutput(file, createTemporary(file));
+    }
+
+    /** Notes what forbids an output at {@code target}. Writes nothing, so that plans can be refused. */
+    public static void check(Path target, Overwrite overwrite, Collection<Path> inputs, Problems problems)
+            throws IOException {
+        Path file = linkedFile(target);
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder)) {
+            problems.add("Cannot write " + target + ": there is no folder " + folder + "; create it first");
+        } else if (!Files.isWritable(folder)) {
+            problems.add("Cannot write " + target + ": no permission to create files in " + folder);
+        } else if (Files.exists(file)) {
+            checkExisting(file, overwrite, inputs, problems);
+        }
+    }
+
+    private static void checkExisting(Path file, Overwrite overwrite, Collection<Path> inputs, Problems problems)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            problems.add("Cannot write " + file + ": it is "
+                    + (Files.isDirectory(file) ? "a folder" : "no regular file") + "; give the name of a file");
+        } else if (isAnyOf(inputs, file)) {
+            problems.add("Cannot write " + file + ": it is an input of the same job; choose another name");
+        } else if (overwrite == Overwrite.OWN_OUTPUTS) {
+            Receipt.Found found = Receipt.find(file);
+            problems.require(
+                    found.receipt().isPresent(),
+                    () -> "Cannot replace " + file + ": it exists and nothing shows that Croft made it ("
+                            + found.reason() + "); choose another name or add --overwrite");
+        }
+    }
+
+    private static boolean isAnyOf(Collection<Path> inputs, Path file) throws IOException {
+        for (Path input : inputs) {
+            if (Files.exists(input) && Files.isSameFile(input, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A link stays a link: the file it names is the one to replace. */
+    private static Path linkedFile(Path target) throws IOException {
+        return Files.exists(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
+    }
+
+    private static Path createTemporary(Path file) throws IOException {
+        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid();
+        Path temporary = file.resolveSibling(name + SUFFIX);
+        for (int attempt = 1; !createNew(temporary); attempt++) {
+            temporary = file.resolveSibling(name + "-" + attempt + SUFFIX);
+        }
+        return temporary;
+    }
+
+    /** False when the name is taken: by another output, or by a process of the same number, perhaps on another machine. */
+    private static boolean createNew(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
+    }
+
+    /** Where to write until {@link #commit}: an empty file, which may be replaced. */
+    public Path path() {
+        return temporary;
+    }
+
+    /** Where the file will be; a link given as target is resolved. */
+    public Path target() {
+        return target;
+    }
+
+    /**
+     * Makes the file durable, and gives it its name; whatever it replaces had a receipt that no longer holds, which goes. Nobody
+     * may be writing to it any more.
+     */
+    public synchronized void commit() throws IOException {
+        requireOpen();
+        force(temporary);
+        rename(temporary, target);
+        state = State.COMMITTED;
+        Files.deleteIfExists(Receipt.pathFor(target));
+        forceFolder();
+    }
+
+    /** As {@link #commit()}, and leaves the receipt beside it. */
+    public synchronized Receipt commit(Recipe recipe) throws IOException {
+        requireOpen();
+        Receipt receipt = Receipt.describing(temporary, recipe);
+        Path pending = Receipt.pendingPathFor(target);
+        // Written before the output gets its name: killed in between, the next run still knows the output for its own.
+        receiptPending = true;
+        Files.writeString(pending, ReceiptJson.write(receipt));
+        force(pending);
+        force(temporary);
+        rename(temporary, target);
+        state = State.COMMITTED;
+        rename(pending, Receipt.pathFor(target));
+        forceFolder();
+        return receipt;
+    }
+
+    /** Removes the temporary file unless it was committed. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (state == State.OPEN) {
+            state = State.DISCARDED;
+            Files.deleteIfExists(temporary);
+            if (receiptPending) {
+                Files.deleteIfExists(Receipt.pendingPathFor(target));
+            }
+        }
+    }
+
+    /** Writes a small text file that appears whole, over whatever has its name. */
+    static void writeText(Path target, String text) throws IOException {
+        try (AtomicOutput output = to(target, Overwrite.ANYTHING, List.of())) {
+            Files.writeString(output.path(), text);
+            output.commit();
+        }
+    }
+
+    @GuardedBy("this")
+    private void requireOpen() {
+        if (state == State.DISCARDED) {
+            throw new CancelledException("Cannot complete " + target + ": its temporary file was removed already");
+        }
+        if (state == State.COMMITTED) {
+            throw new IllegalStateException("Cannot complete " + target + " twice");
+        }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private void forceFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

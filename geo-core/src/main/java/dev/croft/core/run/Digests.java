@@ -1,0 +1,58 @@
+package dev.croft.core.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/** Digests of files and texts, written as {@code algorithm:hex}. */
+final class Digests {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private Digests() {}
+
+    /**
+     * CRC-32C (RFC 3720, appendix B.4) of a file. Finds a damaged or exchanged file, at the speed of memory; no protection against
+     * somebody who wants to deceive.
+     */
+    static String crc32c(Path file) throws IOException {
+        CRC32C checksum = new CRC32C();
+        forEachBuffer(file, checksum::update);
+        return String.format("crc32c:%08x", checksum.getValue());
+    }
+
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = newSha256();
+        forEachBuffer(file, digest::update);
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String sha256(String text) {
+        return "sha256:" + HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void forEachBuffer(Path file, Consumer<ByteBuffer> consumer) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(buffer) >= 0) {
+                consumer.accept(buffer.flip());
+                buffer.clear();
+            }
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.croft.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What an output was made from, kept beside it as {@code NAME.croft.json}. An output whose receipt still matches is not made
+ * again, and only an output with a receipt may be replaced unasked. Immutable.
+ *
+ * @param outputBytes size of the output
+ * @param outputDigest {@code crc32c:} of the output; not a cryptographic digest, which would take longer than many a job
+ */
+public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
+    private static final String SUFFIX = ".croft.json";
+
+    /**
+     * Whether an output need not be made again.
+     *
+     * @param reason a clause that says why, or why not
+     */
+    public record Freshness(boolean isCurrent, String reason) {}
+
+    /** The receipt of a file, or why there is none. */
+    record Found(Optional<Receipt> receipt, String reason) {
+        static Found none(String reason) {
+            return new Found(Optional.empty(), reason);
+        }
+    }
+
+    /** Where the receipt of {@code output} lies. */
+    public static Path pathFor(Path output) {
+        return output.resolveSibling(output.getFileName() + SUFFIX);
+    }
+
+    /**
+     * Where the receipt of an output lies until the output has its name. Found there afterwards, it says that the run was killed
+     * between giving the output its name and the receipt its own.
+     */
+    static Path pendingPathFor(Path output) {
+        return output.resolveSibling("." + output.getFileName() + SUFFIX + ".pending");
+    }
+
+    /** Receipt for a complete file that is about to become the output of {@code recipe}. */
+    static Receipt describing(Path file, Recipe recipe) throws IOException {
+        return new Receipt(recipe, Files.size(file), Digests.crc32c(file));
+    }
+
+    /**
+     * The receipt that describes {@code output}; empty when there is none, it is damaged, or the file has another size than it
+     * says.
+     */
+    public static Optional<Receipt> of(Path output) throws IOException {
+        return find(output).receipt();
+    }
+
+    /**
+     * Compares an output and its receipt with what is wanted. Looks at the size of the output, not at its content; see {@link
+     * #verifies}.
+     */
+    public static Freshness freshness(Path output, Recipe wanted) throws IOException {
+        Found found = find(output);
+        if (found.receipt().isEmpty()) {
+            return new Freshness(false, found.reason());
+        }
+        return wanted.differenceFrom(found.receipt().get().recipe())
+                .map(difference -> new Freshness(false, difference))
+                .orElseGet(() -> new Freshness(true, "inputs and parameters are those it was made from"));
+    }
+
+    /** Whether the content of {@code output} is what this receipt says; reads the whole file. */
+    public boolean verifies(Path output) throws IOException {
+        return Files.size(output) == outputBytes && Digests.crc32c(output).equals(outputDigest);
+    }
+
+    static Found find(Path output) throws IOException {
+        if (!Files.isRegularFile(output)) {
+            return Found.none("there is no output yet");
+        }
+        Optional<Receipt> pending = ReceiptJson.read(pendingPathFor(output)).receipt();
+        if (pending.isPresent() && pending.get().verifies(output)) {
+            return new Found(pending, "");
+        }
+        Found found = ReceiptJson.read(pathFor(output));
+        long bytes = Files.size(output);
+        if (found.receipt().isPresent() && found.receipt().get().outputBytes() != bytes) {
+            return Found.none("the output has " + bytes + " bytes, its receipt says "
+                    + found.receipt().get().outputBytes());
+        }
+        return found;
+    }
+}
