@@ -1,0 +1,63 @@
+package dev.croft.core.raster.geotiff;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Band descriptions in GDAL's metadata tag, as the GTiff driver's documentation describes it:
+ * {@code <GDALMetadata><Item name="DESCRIPTION" sample="0" role="description">corn</Item></GDALMetadata>}.
+ */
+final class GdalMetadata {
+    private GdalMetadata() {}
+
+    /** Description of each band that has one, by its index. */
+    static Map<Integer, String> descriptions(TiffFile file, String xml) {
+        Map<Integer, String> descriptions = new TreeMap<>();
+        if (xml.isBlank()) {
+            return descriptions;
+        }
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml.strip()));
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals("Item")
+                        && "description".equals(reader.getAttributeValue(null, "role"))) {
+                    int band = Integer.parseInt(reader.getAttributeValue(null, "sample"));
+                    descriptions.put(band, reader.getElementText());
+                }
+            }
+            reader.close();
+        } catch (XMLStreamException | NumberFormatException e) {
+            throw file.damaged("TIFF_METADATA", TiffTag.GDAL_METADATA + " is not the XML it should be", e);
+        }
+        return descriptions;
+    }
+
+    /** The tag's text for bands with these descriptions; empty when no band has one. */
+    static String of(List<String> descriptions) {
+        StringBuilder xml = new StringBuilder();
+        for (int band = 0; band < descriptions.size(); band++) {
+            if (!descriptions.get(band).isEmpty()) {
+                xml.append("  <Item name=\"DESCRIPTION\" sample=\"")
+                        .append(band)
+                        .append("\" role=\"description\">")
+                        .append(escaped(descriptions.get(band)))
+                        .append("</Item>\n");
+            }
+        }
+        return xml.isEmpty() ? "" : "<GDALMetadata>\n" + xml + "</GDALMetadata>\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
