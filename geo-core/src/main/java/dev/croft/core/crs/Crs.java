@@ -1,43 +1,147 @@
 package dev.croft.core.crs;
 
+import dev.croft.core.problem.ConfigurationException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A coordinate reference system. */
+/**
+ * A horizontal coordinate reference system. Whatever axis order its authority states, coordinates are x, y: longitude
+ * before latitude, easting before northing. Immutable.
+ */
 public final class Crs {
     /** The CRS of a file that states none; equivalent to nothing, not even to itself. */
-    public static final Crs UNKNOWN = new Crs("unknown");
+    public static final Crs UNKNOWN = new Crs("unknown", Optional.empty(), null);
 
     private final String name;
+    private final Optional<AuthorityCode> code;
+    private final Definition definition;
 
-    private Crs(String name) {
+    Crs(String name, Optional<AuthorityCode> code, Definition definition) {
         this.name = name;
+        this.code = code;
+        this.definition = definition;
     }
 
+    /**
+     * A CRS from text: {@code EPSG:5070}, {@code OGC:CRS84}, their URNs and URLs, WKT1 of GDAL or ESRI, WKT2, PROJJSON, or a
+     * PROJ string. Where WKT or PROJJSON carry an outermost id that Croft knows, the id decides; of a compound CRS the
+     * horizontal part is taken.
+     *
+     * @throws ConfigurationException when the text is none of these, the code is not known, or the projection is not
+     *     supported; the message names which and says what to give instead
+     */
     public static Crs parse(String text) {
-        return new Crs(text);
+        String trimmed = text.strip();
+        if (trimmed.startsWith("{")) {
+            return WktReader.read(ProjJsonReader.tree(trimmed));
+        }
+        if (trimmed.indexOf('[') > 0) {
+            return WktReader.read(WktNode.parse(trimmed));
+        }
+        if (trimmed.contains("+init=")) {
+            return ofCode(trimmed, trimmed.replaceAll(".*\\+init=(\\S+).*", "$1"));
+        }
+        if (trimmed.startsWith("+") || trimmed.contains("proj=")) {
+            Definition definition = Definition.of(ProjString.parse(trimmed));
+            return new Crs(trimmed, Optional.empty(), definition);
+        }
+        return ofCode(trimmed, trimmed);
     }
 
+    /** The CRS with an EPSG code. */
+    public static Crs ofEpsg(int code) {
+        return of(AuthorityCode.of("EPSG", Integer.toString(code)));
+    }
+
+    private static Crs ofCode(String text, String code) {
+        return of(AuthorityCode.parse(code)
+                .orElseThrow(() -> new ConfigurationException("Cannot understand the CRS '" + text
+                        + "'. Give it as EPSG:n, OGC:CRS84, WKT, PROJJSON or PROJ string (+proj=...).")));
+    }
+
+    private static Crs of(AuthorityCode code) {
+        Register.Entry entry = Register.lookUp(code);
+        return new Crs(entry.name(), Optional.of(code), entry.definition());
+    }
+
+    /** What people call it, for messages: the register's name, that of the WKT, or the PROJ string. */
     public String name() {
         return name;
     }
 
+    /** False for {@link #UNKNOWN} only. */
     public boolean isKnown() {
-        return this != UNKNOWN;
+        return definition != null;
     }
 
-    /** The code of a name of the form EPSG:n. */
+    /** The EPSG code it was given by; also 4326 for OGC:CRS84. */
     public OptionalInt epsgCode() {
-        return name.matches("EPSG:\\d{1,6}")
-                ? OptionalInt.of(Integer.parseInt(name.substring(5)))
-                : OptionalInt.empty();
+        return code.map(AuthorityCode::horizontal)
+                .filter(AuthorityCode::isEpsg)
+                .map(horizontal -> OptionalInt.of(horizontal.number()))
+                .orElse(OptionalInt.empty());
     }
 
+    /** Whether coordinates are degrees of longitude and latitude. */
     public boolean isGeographic() {
-        return name.contains("longlat")
-                || (epsgCode().orElse(0) >= 4000 && epsgCode().orElse(0) < 5000);
+        return isKnown() && definition.isGeographic();
     }
 
+    /** Metres per unit of projected coordinates; NaN when coordinates are degrees or the CRS is unknown. */
+    public double metresPerUnit() {
+        return isKnown() && !isGeographic() ? definition.metresPerUnit() : Double.NaN;
+    }
+
+    /**
+     * Whether coordinates in one are coordinates in the other: the same code, or the same method, datum and parameters up to
+     * rounding. Datums that PROJ takes for one another, such as NAD83 and WGS84, are not the same.
+     */
     public boolean isEquivalentTo(Crs other) {
-        return isKnown() && other.isKnown() && name.equals(other.name);
+        if (!isKnown() || !other.isKnown()) {
+            return false;
+        }
+        if (code.isPresent() && code.map(AuthorityCode::horizontal).equals(other.code.map(AuthorityCode::horizontal))) {
+            return true;
+        }
+        boolean registeredApart = epsgCode().isPresent() && other.epsgCode().isPresent();
+        boolean datumsNamed = !definition.datum().name().isEmpty()
+                && !other.definition.datum().name().isEmpty();
+        return (!registeredApart || datumsNamed) && definition.isEquivalentTo(other.definition);
+    }
+
+    /**
+     * PROJJSON for the metadata of a GeoParquet file: with the register's id where there is one, with the datum shift as a
+     * bound CRS where there is none.
+     */
+    public String toProjJson() {
+        return new ProjJsonWriter(this).write();
+    }
+
+    Definition definition() {
+        return definition;
+    }
+
+    Optional<AuthorityCode> code() {
+        return code;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Crs that
+                        && isKnown()
+                        && that.isKnown()
+                        && code.map(AuthorityCode::horizontal).equals(that.code.map(AuthorityCode::horizontal))
+                        && definition.equals(that.definition));
+    }
+
+    @Override
+    public int hashCode() {
+        return isKnown() ? definition.hashCode() : 0;
+    }
+
+    @Override
+    public String toString() {
+        return code.map(known -> known + " (" + name + ")").orElse(name);
     }
 }
