@@ -85,6 +85,11 @@ public final class FieldZones implements ZoneSource {
         // Holds nothing.
     }
 
+    /** Reads rows {@code first} up to, not including, {@code end}. */
+    ZoneReader reader(long first, long end) {
+        return new Reader(first, end);
+    }
+
     private final class Rows implements ZonePartition {
         private final long firstRow;
         private final long rowCount;
@@ -106,7 +111,7 @@ public final class FieldZones implements ZoneSource {
 
         @Override
         public ZoneReader open(List<String> columns) {
-            return new Reader(firstRow, firstRow + rowCount);
+            return reader(firstRow, firstRow + rowCount);
         }
     }
 
