@@ -26,7 +26,7 @@ final class ProjString {
 
     static ProjString parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String token : text.trim().split("\\s+")) {
+        for (String token : text.trim().split("\\s+", -1)) {
             String pair = token.startsWith("+") ? token.substring(1) : token;
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
@@ -68,7 +68,7 @@ final class ProjString {
 
     List<Double> numbers(String key) {
         List<Double> numbers = new ArrayList<>();
-        for (String value : values.get(key).split(",")) {
+        for (String value : values.get(key).split(",", -1)) {
             numbers.add(parseNumber(key, value));
         }
         return numbers;

@@ -2,6 +2,7 @@ package dev.croft.core.crs;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
  * The map projections that Croft computes, by PROJ's names, with the parameters that each has after everything equivalent
  * has been made equal. Formulas are in {@link Projections}.
  */
+// The lists and sets are those of List.of and Set.of.
+@SuppressWarnings("ImmutableEnumChecker")
 enum ProjectionMethod {
     GEOGRAPHIC("longlat", List.of(), "latlong", "lonlat", "latlon"),
     ALBERS("aea", List.of("lat_0", "lat_1", "lat_2", "lon_0", "x_0", "y_0")),
@@ -134,7 +137,7 @@ enum ProjectionMethod {
         if (zone < 1 || zone > 60 || zone != Math.rint(zone)) {
             throw proj.problem("+zone must be a whole number from 1 to 60");
         }
-        return new TreeMap<>(java.util.Map.of(
+        return new TreeMap<>(Map.of(
                 "lat_0", 0.0,
                 "lon_0", zone * 6 - 183,
                 "k_0", 0.9996,
@@ -188,7 +191,7 @@ enum ProjectionMethod {
             parameters.put("lat_0", 49.5);
         }
         if (!proj.has("lon_0")) {
-            parameters.put("lon_0", 24.833333333333333);
+            parameters.put("lon_0", 24 + 50.0 / 60);
         }
         if (!proj.has("k") && !proj.has("k_0")) {
             parameters.put("k_0", 0.9999);

@@ -24,26 +24,26 @@ final class Register {
             "XVII", "XVIII", "XIX");
 
     /** Latitude and longitude of origin of Japan's nineteen plane rectangular systems. */
-    private static final String[] JAPAN_ORIGINS = {
-        "33 129.5",
-        "33 131",
-        "36 132.1666666666667",
-        "33 133.5",
-        "36 134.3333333333333",
-        "36 136",
-        "36 137.1666666666667",
-        "36 138.5",
-        "36 139.8333333333333",
-        "40 140.8333333333333",
-        "44 140.25",
-        "44 142.25",
-        "44 144.25",
-        "26 142",
-        "26 127.5",
-        "26 124",
-        "26 131",
-        "20 136",
-        "26 154"
+    private static final double[][] JAPAN_ORIGINS = {
+        {33, 129.5},
+        {33, 131},
+        {36, 132 + 10.0 / 60},
+        {33, 133.5},
+        {36, 134 + 20.0 / 60},
+        {36, 136},
+        {36, 137 + 10.0 / 60},
+        {36, 138.5},
+        {36, 139 + 50.0 / 60},
+        {40, 140 + 50.0 / 60},
+        {44, 140.25},
+        {44, 142.25},
+        {44, 144.25},
+        {26, 142},
+        {26, 127.5},
+        {26, 124},
+        {26, 131},
+        {20, 136},
+        {26, 154}
     };
 
     private static final Map<Integer, String[]> COMMON = new HashMap<>();
@@ -206,7 +206,7 @@ final class Register {
         if (system < 0 || system >= JAPAN_ORIGINS.length) {
             return Optional.empty();
         }
-        String[] origin = JAPAN_ORIGINS[system].split(" ");
+        double[] origin = JAPAN_ORIGINS[system];
         return Optional.of(entry(
                 datum + " / Japan Plane Rectangular CS " + ROMAN.get(system),
                 "+proj=tmerc +lat_0=" + origin[0] + " +lon_0=" + origin[1] + " +k=0.9999 +datum=" + datum));

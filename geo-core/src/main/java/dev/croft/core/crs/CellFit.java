@@ -1,0 +1,101 @@
+package dev.croft.core.crs;
+
+/**
+ * Biquadratic polynomials through the exact transforms of a square's nine Chebyshev nodes, and how far they are from exact
+ * transforms elsewhere.
+ */
+final class CellFit {
+    private static final double NODE = Math.sqrt(3) / 2;
+    private static final double[] NODES = {-NODE, 0, NODE};
+
+    /**
+     * Where the error of a quadratic is largest, and a little beyond the edges: a cut of the projection that enters the square
+     * between two check points on the edge, bulging by metres, still parts those outside from the others.
+     */
+    private static final double[] CHECKS = {-1.02, -0.6, -0.2, 0.2, 0.6, 1.02};
+
+    private final double[] coefficients;
+    private final double worstDistance;
+
+    private CellFit(double[] coefficients, double worstDistance) {
+        this.coefficients = coefficients;
+        this.worstDistance = worstDistance;
+    }
+
+    /**
+     * Of x, then of y: of u^0 v^0, u^1 v^0, u^2 v^0, u^0 v^1, ... with u and v from -1 to 1 across the square. The caller owns
+     * the array.
+     */
+    double[] coefficients() {
+        return coefficients;
+    }
+
+    /** Largest distance at the check points; infinite when one of the points has no transform. */
+    double worstDistance() {
+        return worstDistance;
+    }
+
+    static CellFit of(CoordinateTransform exact, double west, double south, double size) {
+        double[] x = grid(NODES, west, size, true);
+        double[] y = grid(NODES, south, size, false);
+        exact.transform(x, y, 0, x.length);
+        double[] coefficients = new double[2 * x.length];
+        solve(x, coefficients, 0);
+        solve(y, coefficients, x.length);
+        return new CellFit(coefficients, worstDistance(exact, coefficients, west, south, size));
+    }
+
+    private static double worstDistance(
+            CoordinateTransform exact, double[] coefficients, double west, double south, double size) {
+        double[] x = grid(CHECKS, west, size, true);
+        double[] y = grid(CHECKS, south, size, false);
+        exact.transform(x, y, 0, x.length);
+        double worst = 0;
+        for (int i = 0; i < x.length; i++) {
+            double u = CHECKS[i % CHECKS.length];
+            double v = CHECKS[i / CHECKS.length];
+            double distance = Math.hypot(value(coefficients, 0, u, v) - x[i], value(coefficients, 9, u, v) - y[i]);
+            worst = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : Math.max(worst, distance);
+        }
+        return worst;
+    }
+
+    /** One coordinate of the points of a grid, row by row. */
+    private static double[] grid(double[] steps, double start, double size, boolean alongRow) {
+        double[] coordinates = new double[steps.length * steps.length];
+        for (int i = 0; i < coordinates.length; i++) {
+            double step = steps[alongRow ? i % steps.length : i / steps.length];
+            coordinates[i] = start + size / 2 + step * size / 2;
+        }
+        return coordinates;
+    }
+
+    private static double value(double[] coefficients, int offset, double u, double v) {
+        double value = 0;
+        for (int power = 2; power >= 0; power--) {
+            int row = offset + 3 * power;
+            value = value * v + coefficients[row] + u * (coefficients[row + 1] + u * coefficients[row + 2]);
+        }
+        return value;
+    }
+
+    /** Polynomial coefficients from the values at the nodes, first along rows, then along columns. */
+    private static void solve(double[] values, double[] coefficients, int offset) {
+        for (int row = 0; row < 3; row++) {
+            quadratic(values, 3 * row, 1);
+        }
+        for (int column = 0; column < 3; column++) {
+            quadratic(values, column, 3);
+        }
+        System.arraycopy(values, 0, coefficients, offset, values.length);
+    }
+
+    /** Replaces three values at the nodes by the coefficients of the parabola through them. */
+    private static void quadratic(double[] values, int first, int step) {
+        double low = values[first];
+        double middle = values[first + step];
+        double high = values[first + 2 * step];
+        values[first + step] = (high - low) / (2 * NODE);
+        values[first + 2 * step] = (high - 2 * middle + low) / (2 * NODE * NODE);
+    }
+}
