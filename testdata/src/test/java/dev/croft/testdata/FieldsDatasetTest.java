@@ -10,7 +10,7 @@ import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.RasterSource;
-import dev.croft.core.raster.geotiff.GeoTiffRaster;
+import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.PolygonBuffer;
@@ -19,12 +19,14 @@ import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSource.ZonePartition;
 import dev.croft.core.vector.ZoneSource.ZoneReader;
+import dev.croft.core.vector.ZoneSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class FieldsDatasetTest {
     void rasterFileHoldsTheGeneratedCells() throws IOException {
         FieldsDataset dataset = generate("cells", FieldsOptions.of(COUNT), 2);
         CdlRaster expected = new CdlRaster(new FieldPartition(FieldsOptions.DEFAULT_SEED, COUNT));
-        try (RasterSource actual = GeoTiffRaster.open(dataset.raster())) {
+        try (RasterSource actual = RasterSources.open(dataset.raster(), () -> folder)) {
             assertTrue(actual.grid().crs().isEquivalentTo(dataset.grid().crs()));
             assertEquals(expected.grid().transform(), actual.grid().transform());
             assertEquals(CdlClasses.palette(), actual.bands().get(0).palette());
@@ -77,7 +79,7 @@ class FieldsDatasetTest {
         BitSet seen = new BitSet();
         long previous = 0;
         boolean rising = true;
-        try (ZoneSource zones = dev.croft.core.vector.parquet.GeoParquetZones.open(dataset.zones())) {
+        try (ZoneSource zones = ZoneSources.open(dataset.zones().toString(), Optional.empty())) {
             assertTrue(zones.crs().isEquivalentTo(LONGITUDE_LATITUDE));
             assertEquals(COUNT, zones.rowCount());
             ZoneBatch batch = new ZoneBatch(
