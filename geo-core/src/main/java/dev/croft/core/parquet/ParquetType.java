@@ -37,11 +37,11 @@ record ParquetType(Optional<ColumnType> columnType, String text, Optional<String
     private static String groupText(SchemaElement element) {
         LogicalType logical = element.getLogicalType();
         ConvertedType converted = element.getConverted_type();
-        if (converted == ConvertedType.LIST || logical != null && logical.isSetLIST()) {
+        if (converted == ConvertedType.LIST || (logical != null && logical.isSetLIST())) {
             return "list";
         }
         boolean map = converted == ConvertedType.MAP || converted == ConvertedType.MAP_KEY_VALUE;
-        return map || logical != null && logical.isSetMAP() ? "map" : "struct";
+        return map || (logical != null && logical.isSetMAP()) ? "map" : "struct";
     }
 
     private static ParquetType ofLogical(SchemaElement element, LogicalType logical) {

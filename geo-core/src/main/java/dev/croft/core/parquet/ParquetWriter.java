@@ -92,7 +92,7 @@ public final class ParquetWriter implements Closeable {
             row += count;
             rowsInGroup += count;
             boolean check = rowsInGroup % ROWS_BETWEEN_CHECKS == 0;
-            if (rowsInGroup == limits.rows() || check && heldBytes() >= limits.heldBytes()) {
+            if (rowsInGroup == limits.rows() || (check && heldBytes() >= limits.heldBytes())) {
                 finishRowGroup();
             }
         }

@@ -1,7 +1,14 @@
 package dev.croft.core.parquet;
 
+import dev.croft.core.table.ColumnVector;
+
 /** Takes the values of one column in row order; a column calls {@link #addNull} and the method of its own primitive. */
 public interface ValueSink {
+    /** A sink that appends to {@code vector}. */
+    static ValueSink into(ColumnVector vector) {
+        return new VectorSink(vector);
+    }
+
     void addNull();
 
     default void addInt(int value) {
