@@ -1,0 +1,43 @@
+package dev.croft.core.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.croft.core.problem.ResourceException;
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTest {
+    private final MemoryBudget budget = MemoryBudget.ofBytes(1000);
+
+    @Test
+    void closingAGrantGivesItBack() {
+        MemoryBudget.Grant cache = budget.reserve("block cache", 700);
+        assertEquals(300, budget.remainingBytes());
+        cache.close();
+        cache.close();
+        assertEquals(1000, budget.remainingBytes());
+    }
+
+    @Test
+    void equalGrantsAreCountedEach() {
+        budget.reserve("buffer", 400);
+        budget.reserve("buffer", 400).close();
+        assertEquals(600, budget.remainingBytes());
+    }
+
+    @Test
+    void whatRemainsIsGivenWhenItIsEnough() {
+        budget.reserve("block cache", 700);
+        assertEquals(300, budget.reserveUpTo("results", 500, 200).bytes());
+    }
+
+    @Test
+    void refusalNamesTheHolders() {
+        budget.reserve("block cache", 700);
+        String message = assertThrows(ResourceException.class, () -> budget.reserve("sort", 301))
+                .getMessage();
+        assertTrue(message.startsWith("Cannot give 301 bytes of memory to the sort"), message);
+        assertTrue(message.contains("block cache (700 bytes)") && message.contains("-Xmx"), message);
+    }
+}
