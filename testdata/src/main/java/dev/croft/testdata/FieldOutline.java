@@ -128,7 +128,7 @@ final class FieldOutline {
             double angle = 2 * Math.PI * i / vertices;
             double wave = StrictMath.sin(waves * angle + phase) + 0.6 * StrictMath.sin(3 * angle + secondPhase);
             double eaten = depth * Math.max(0, wave) / 1.6;
-            double kept = 1 - eaten - wiggle * draws.unit() / Math.hypot(column, row);
+            double kept = 1 - eaten - wiggle * draws.unit() / Math.sqrt(column * column + row * row);
             place(i, column * kept, row * kept);
         }
     }

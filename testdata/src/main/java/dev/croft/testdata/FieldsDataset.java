@@ -1,0 +1,150 @@
+package dev.croft.testdata;
+
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.parquet.RowGroupLimits;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.SampleType;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
+import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.BoundedPipeline.Reader;
+import dev.croft.core.run.Progress;
+import dev.croft.core.run.RunContext;
+import dev.croft.core.table.ColumnVector;
+import dev.croft.core.vector.ZoneBatch;
+import dev.croft.core.vector.ZoneSource.ZoneReader;
+import dev.croft.core.vector.parquet.GeoParquetSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Fields and the cropland under them, as two files that look like a year of the real ones.
+ *
+ * @param zones GeoParquet, see {@link FieldZones} for its columns
+ * @param raster GeoTIFF, see {@link CdlRaster}
+ * @param fieldCount rows of {@code zones}
+ * @param grid cells of {@code raster}
+ * @param zonesBytes length of {@code zones}
+ * @param rasterBytes length of {@code raster}
+ */
+public record FieldsDataset(
+        Path zones, Path raster, long fieldCount, GridGeometry grid, long zonesBytes, long rasterBytes) {
+    public static final String ZONES_FILE = "fields.parquet";
+    public static final String RASTER_FILE = "cdl.tif";
+
+    private static final int ROWS_PER_BATCH = 1024;
+    private static final int DEFLATE_LEVEL = 6;
+
+    /**
+     * Writes {@value #ZONES_FILE} and {@value #RASTER_FILE} into {@code directory}, which must exist, replacing what is
+     * there. Memory does not grow with the number of fields; equal options give equal bytes at any number of threads.
+     *
+     * @throws dev.croft.core.problem.ConfigurationException when the field count is out of range, or there is no
+     *     transform to the CRS asked for
+     */
+    public static FieldsDataset generate(Path directory, FieldsOptions options, RunContext context)
+            throws IOException {
+        FieldPartition partition = new FieldPartition(options.seed(), options.fieldCount());
+        FieldZones fields = new FieldZones(partition, options.order(), options.zonesCrs());
+        Path zones = directory.resolve(ZONES_FILE);
+        Path raster = directory.resolve(RASTER_FILE);
+        writeRaster(new CdlRaster(partition), raster, context);
+        writeZones(fields, zones, context);
+        return new FieldsDataset(
+                zones, raster, fields.rowCount(), partition.grid(), Files.size(zones), Files.size(raster));
+    }
+
+    /** Writes generated fields, for callers that choose the place of each file. */
+    public static void writeZones(FieldZones fields, Path file, RunContext context) throws IOException {
+        Optional<String> crs = Optional.of(fields.crs().toProjJson());
+        try (GeoParquetSink sink = GeoParquetSink.create(file, fields.columns(), crs, RowGroupLimits.ZONES);
+                Progress.Task shown = context.progress()
+                        .start("generate fields", "fields", OptionalLong.of(fields.rowCount()))) {
+            BoundedPipeline.named("generate-fields")
+                    .read(List.of(() -> new Spans(fields.rowCount(), ROWS_PER_BATCH)), Span::new)
+                    .map(context.threads(), () -> (span, batch) -> read(fields, span, batch), () -> newBatch(fields))
+                    .write(batch -> {
+                        sink.write(batch);
+                        shown.advance(batch.rowCount());
+                    })
+                    .run(context);
+        }
+    }
+
+    /** Writes a generated raster of one band, such as {@link CdlRaster} or {@link NdviRaster}. */
+    public static void writeRaster(RasterSource raster, Path file, RunContext context) throws IOException {
+        GeoTiffOptions options = GeoTiffOptions.DEFAULT
+                .withTileSize(raster.blockColumnCount(), raster.blockRowCount())
+                .withCompression(GeoTiffOptions.DEFAULT.compression(), DEFLATE_LEVEL);
+        long blockCount = (long) raster.blocksAcross() * raster.blocksDown();
+        try (GeoTiffWriter writer = GeoTiffWriter.create(file, raster.grid(), raster.bands(), options);
+                Progress.Task shown =
+                        context.progress().start("generate raster", "blocks", OptionalLong.of(blockCount))) {
+            BoundedPipeline.named("generate-raster")
+                    .read(List.of(() -> new Spans(blockCount, 1)), Span::new)
+                    .map(context.threads(), () -> (span, block) -> block.read(raster, span), () -> new Block(raster))
+                    .write(block -> {
+                        writer.writeBlock(0, block.index, block.samples);
+                        shown.advance(1);
+                    })
+                    .run(context);
+            writer.finish();
+        }
+    }
+
+    private static ZoneBatch newBatch(FieldZones fields) {
+        return new ZoneBatch(fields.columns().stream().map(ColumnVector::new).toList());
+    }
+
+    private static void read(FieldZones fields, Span span, ZoneBatch batch) throws IOException {
+        try (ZoneReader reader = fields.reader(span.first, span.first + span.count)) {
+            reader.next(batch, span.count);
+        }
+    }
+
+    /** Consecutive rows or blocks. */
+    private static final class Span {
+        private long first;
+        private int count;
+    }
+
+    /** Hands out spans from 0 to the end, so that whichever worker is free makes the next ones. */
+    private static final class Spans implements Reader<Span> {
+        private final long end;
+        private final int size;
+        private long next;
+
+        Spans(long end, int size) {
+            this.end = end;
+            this.size = size;
+        }
+
+        @Override
+        public boolean next(Span span) {
+            span.first = next;
+            span.count = (int) Math.min(size, end - next);
+            next += span.count;
+            return span.count > 0;
+        }
+    }
+
+    /** One block of a raster and its number. */
+    private static final class Block {
+        private final Object samples;
+        private int index;
+
+        Block(RasterSource raster) {
+            SampleType type = raster.bands().get(0).type();
+            samples = type.newArray(raster.blockColumnCount() * raster.blockRowCount());
+        }
+
+        void read(RasterSource raster, Span span) throws IOException {
+            index = Math.toIntExact(span.first);
+            raster.readBlock(0, index, samples);
+        }
+    }
+}
