@@ -13,8 +13,7 @@ import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
 import dev.croft.core.validation.FileKind;
-import dev.croft.core.vector.ZoneSource;
-import dev.croft.core.vector.ZoneSources;
+import dev.croft.core.vector.parquet.GeometryColumn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
         out.printf(
                 "%s: Parquet, %d rows in %d row group(s), written by %s%n",
                 file, table.rowCount(), table.rowGroupCount(), table.createdBy());
-        describeZones(out);
+        describeZones(table, out);
         for (ParquetColumn column : table.columns()) {
             out.printf(
                     "  column  %s: %s, %s, %s in the file%n",
@@ -91,15 +90,14 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Nothing for a table that has no geometry. */
-    private void describeZones(PrintWriter out) throws IOException {
-        if (ZoneSources.hasGeometry(file)) {
-            try (ZoneSource zones = ZoneSources.open(file.toString(), Optional.empty())) {
-                out.printf("  zones   geometry in %s, CRS %s%n", zones.geometryColumn(), zones.crs().name());
-                zones.bounds()
-                        .ifPresent(box -> out.printf(
-                                "  bounds  west %s, south %s, east %s, north %s%n",
-                                box.west(), box.south(), box.east(), box.north()));
-            }
+    private static void describeZones(ParquetFile table, PrintWriter out) {
+        if (GeometryColumn.isIn(table)) {
+            GeometryColumn geometry = GeometryColumn.find(table, Optional.empty());
+            out.printf("  zones   geometry in %s, CRS %s%n", geometry.name(), geometry.crs().name());
+            geometry.bounds()
+                    .ifPresent(box -> out.printf(
+                            "  bounds  west %s, south %s, east %s, north %s%n",
+                            box.west(), box.south(), box.east(), box.north()));
         }
     }
 

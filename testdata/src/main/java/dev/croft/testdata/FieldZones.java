@@ -10,6 +10,7 @@ import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.core.vector.WkbWriter;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public final class FieldZones implements ZoneSource {
     @Override
     public String name() {
         return partition.fieldCount() + " generated fields, seed " + partition.seed();
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of();
     }
 
     @Override
@@ -155,8 +161,9 @@ public final class FieldZones implements ZoneSource {
                 case "id" -> column.appendLong(field + 1);
                 case "area_ha" -> column.appendDouble(FieldPartition.hectares(outline));
                 case "county" -> column.appendInt(partition.county(field));
-                default -> throw new IllegalArgumentException(
-                        "Cannot read column " + column.column().name() + ": expected one of " + COLUMNS);
+                default ->
+                    throw new IllegalArgumentException(
+                            "Cannot read column " + column.column().name() + ": expected one of " + COLUMNS);
             }
         }
 

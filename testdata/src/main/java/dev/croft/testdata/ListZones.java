@@ -6,6 +6,7 @@ import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,6 +81,11 @@ public final class ListZones implements ZoneSource {
     @Override
     public String name() {
         return "zones in memory";
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of();
     }
 
     @Override

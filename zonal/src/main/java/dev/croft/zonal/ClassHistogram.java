@@ -23,9 +23,7 @@ abstract class ClassHistogram {
     }
 
     static ClassHistogram of(SampleType type, List<NoData> noData, TieRule ties) {
-        return type.byteCount() == 1
-                ? new ByteHistogram(type, noData, ties)
-                : new WideHistogram(type, noData, ties);
+        return type.byteCount() == 1 ? new ByteHistogram(type, noData, ties) : new WideHistogram(type, noData, ties);
     }
 
     /**

@@ -22,7 +22,8 @@ final class WideHistogram extends ClassHistogram {
         super(type, ties);
         this.type = type;
         this.noDataKeys = noData.stream()
-                .filter(value -> type.isFloating() ? !value.isNaN() : value.bits(type).isPresent())
+                .filter(value ->
+                        type.isFloating() ? !value.isNaN() : value.bits(type).isPresent())
                 .mapToLong(value -> noDataKey(type, value))
                 .toArray();
     }

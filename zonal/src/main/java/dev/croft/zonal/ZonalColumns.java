@@ -26,7 +26,9 @@ record ZonalColumns(Optional<Column> id, List<Column> carried) {
         List<Column> carried = new ArrayList<>();
         KeptColumns kept = options.kept();
         if (kept.all()) {
-            zones.columns().stream().filter(column -> !id.equals(Optional.of(column))).forEach(carried::add);
+            zones.columns().stream()
+                    .filter(column -> !id.equals(Optional.of(column)))
+                    .forEach(carried::add);
         }
         kept.names().forEach(name -> find(zones, name, "--keep", problems).ifPresent(carried::add));
         checkNames(zones, id, carried, problems);
@@ -43,8 +45,10 @@ record ZonalColumns(Optional<Column> id, List<Column> carried) {
         Optional<Column> found = find(zones, name);
         problems.require(
                 found.isPresent(),
-                () -> "Cannot find column \"" + name + "\" in " + zones.name() + ". Name one of these with " + option + ": "
-                        + String.join(", ", zones.columns().stream().map(Column::name).toList()));
+                () -> "Cannot find column \"" + name + "\" in " + zones.name() + ". Name one of these with " + option
+                        + ": "
+                        + String.join(
+                                ", ", zones.columns().stream().map(Column::name).toList()));
         return found;
     }
 

@@ -12,6 +12,7 @@ import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Receipt;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import dev.croft.core.vector.ZoneSource;
@@ -33,6 +34,7 @@ public final class ZonalFileJob implements Closeable {
     private final ZonalRequest request;
     private final ZoneSource zones;
     private final RasterSource raster;
+    private final TableFormat format;
     private final ZonalJob job;
     private final Recipe recipe;
     private final Receipt.Freshness freshness;
@@ -41,6 +43,7 @@ public final class ZonalFileJob implements Closeable {
         this.request = request;
         this.zones = zones;
         this.raster = raster;
+        this.format = TableFormat.of(request.output());
         Crs zonesCrs = request.zonesCrs().map(Crs::parse).orElse(zones.crs());
         this.job = ZonalJob.plan(zones, zonesCrs, raster, request.options());
         this.recipe = recipe(zonesCrs);
@@ -56,7 +59,8 @@ public final class ZonalFileJob implements Closeable {
     public static ZonalFileJob plan(ZonalRequest request, RunContext context) throws IOException {
         ZoneSource zones = ZoneSources.open(request.zones(), request.geometryColumn());
         try {
-            RasterSource raster = RasterSources.open(request.raster(), () -> context.scratch().directory());
+            RasterSource raster =
+                    RasterSources.open(request.raster(), () -> context.scratch().directory());
             try {
                 return checked(new ZonalFileJob(request, zones, raster));
             } catch (IOException | RuntimeException e) {
@@ -74,7 +78,6 @@ public final class ZonalFileJob implements Closeable {
         if (!job.isUpToDate()) {
             AtomicOutput.check(job.request.output(), job.request.overwrite(), job.inputs(), problems);
         }
-        TableSinks.check(job.request.output(), problems);
         problems.throwIfAny();
         return job;
     }
@@ -101,8 +104,8 @@ public final class ZonalFileJob implements Closeable {
                 + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
                 + raster.grid().crs().name() + ", nodata "
                 + (noData(band).isEmpty() ? "none" : String.join(",", noData(band))));
-        lines.add("output  " + request.output() + ": " + (isUpToDate() ? "up to date, because " : "to be made, because ")
-                + freshness.reason());
+        lines.add("output  " + request.output() + ": "
+                + (isUpToDate() ? "up to date, because " : "to be made, because ") + freshness.reason());
         return lines;
     }
 
@@ -125,7 +128,7 @@ public final class ZonalFileJob implements Closeable {
     }
 
     private ZonalSummary write(Path file, RunContext context) throws IOException {
-        try (TableSink sink = TableSinks.create(request.output(), file, job.columns(), metadata())) {
+        try (TableSink sink = TableSinks.create(format, file, job.columns(), metadata())) {
             return job.run(context, sink::write);
         }
     }
@@ -163,14 +166,16 @@ public final class ZonalFileJob implements Closeable {
         made = made.with(InputIdentity.of("raster", request.raster()))
                 .with("geometryColumn", zones.geometryColumn())
                 .with("zonesCrs", zonesCrs)
-                .with("columns", job.columns().stream().map(column -> column.name()).toList())
+                .with(
+                        "columns",
+                        job.columns().stream().map(column -> column.name()).toList())
                 .with("band", options.band())
                 .with("nodata", noData(raster.bands().get(options.band() - 1)))
                 .with("pixels", "center")
                 .with("ties", options.ties())
                 .with("toleranceCells", options.toleranceCells())
                 .with("badZones", options.badZones())
-                .with("format", TableSinks.encoding(request.output()));
+                .with("format", format);
         if (options.box().isPresent()) {
             made = made.with("box", options.box().get());
         }
@@ -182,7 +187,8 @@ public final class ZonalFileJob implements Closeable {
 
     private List<String> noData(RasterBand band) {
         List<NoData> own = band.noData().stream().toList();
-        List<NoData> used = request.options().noData().isEmpty() ? own : request.options().noData();
+        List<NoData> used =
+                request.options().noData().isEmpty() ? own : request.options().noData();
         return used.stream().map(NoData::text).toList();
     }
 

@@ -97,20 +97,22 @@ public final class ZonalJob {
         GeoTransform transform = raster.grid().transform();
         problems.require(
                 !transform.isRotated() && transform.columnX() > 0,
-                () -> "Cannot use the grid of " + raster.name() + ": its geotransform is rotated or mirrored (" + transform
-                        + "). Warp it to a north-up grid first, for instance with gdalwarp.");
+                () -> "Cannot use the grid of " + raster.name() + ": its geotransform is rotated or mirrored ("
+                        + transform + "). Warp it to a north-up grid first, for instance with gdalwarp.");
     }
 
     private static void checkCrs(ZoneSource zones, Crs zonesCrs, RasterSource raster, Problems problems) {
         Crs rasterCrs = raster.grid().crs();
         problems.require(
                 zonesCrs.isKnown() || !rasterCrs.isKnown(),
-                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name() + ": the zones state no CRS, the "
-                        + "raster is in " + rasterCrs.name() + ". Give theirs with --zones-crs.");
+                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
+                        + ": the zones state no CRS, the " + "raster is in " + rasterCrs.name()
+                        + ". Give theirs with --zones-crs.");
         problems.require(
                 rasterCrs.isKnown() || !zonesCrs.isKnown(),
-                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name() + ": the raster states no CRS, the "
-                        + "zones are in " + zonesCrs.name() + ". Give the raster one, for instance with gdal_edit -a_srs.");
+                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
+                        + ": the raster states no CRS, the " + "zones are in " + zonesCrs.name()
+                        + ". Give the raster one, for instance with gdal_edit -a_srs.");
     }
 
     private static CoordinateTransform transform(Crs zonesCrs, RasterSource raster, ZonalOptions options) {
@@ -284,7 +286,8 @@ public final class ZonalJob {
             throw new InputDataException(
                     Path.of(zones.name()),
                     ZoneReason.INVALID_GEOMETRY.name(),
-                    "Cannot use the geometry in row " + row + " of " + zones.name() + ", column " + zones.geometryColumn()
+                    "Cannot use the geometry in row " + row + " of " + zones.name() + ", column "
+                            + zones.geometryColumn()
                             + ": it is not decodable WKB or has coordinates that are not finite. Mend it, or run with "
                             + "--on-bad-zone null to get a row without a majority.");
         }
@@ -306,7 +309,8 @@ public final class ZonalJob {
                 unusable += reason == ZoneReason.NO_VALID_CELL ? 0 : reasonCounts[reason.ordinal()];
             }
             if (outside > 0 && unusable == written) {
-                throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for " + zones.name()
+                throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for "
+                        + zones.name()
                         + ": none of the " + outside + " polygons lies inside the raster, which covers "
                         + raster.grid().bounds() + " in " + raster.grid().crs().name()
                         + ". Check that both are of one place, and the zones' CRS (--zones-crs).");

@@ -75,7 +75,8 @@ public record ZonalOptions(
 
     /** The same, with the column that identifies a zone. */
     public ZonalOptions withId(String newIdColumn) {
-        return new ZonalOptions(Optional.of(newIdColumn), kept, band, noData, ties, box, limit, badZones, toleranceCells);
+        return new ZonalOptions(
+                Optional.of(newIdColumn), kept, band, noData, ties, box, limit, badZones, toleranceCells);
     }
 
     /** The same, carrying other columns through. */
@@ -100,12 +101,14 @@ public record ZonalOptions(
 
     /** The same, only for zones whose bounding box touches this one, in the zones' CRS. */
     public ZonalOptions withBox(Bounds newBox) {
-        return new ZonalOptions(idColumn, kept, band, noData, ties, Optional.of(newBox), limit, badZones, toleranceCells);
+        return new ZonalOptions(
+                idColumn, kept, band, noData, ties, Optional.of(newBox), limit, badZones, toleranceCells);
     }
 
     /** The same, for the first so many rows only. */
     public ZonalOptions withLimit(long newLimit) {
-        return new ZonalOptions(idColumn, kept, band, noData, ties, box, OptionalLong.of(newLimit), badZones, toleranceCells);
+        return new ZonalOptions(
+                idColumn, kept, band, noData, ties, box, OptionalLong.of(newLimit), badZones, toleranceCells);
     }
 
     /** The same, with another answer to invalid geometries. */

@@ -23,12 +23,15 @@ public record ZonalRow(
         for (int row = 0; row < batch.rowCount(); row++) {
             rows.add(new ZonalRow(
                     columns.get(0).text(row),
-                    columns.get(added).isNull(row) ? Optional.empty() : Optional.of(columns.get(added).number(row)),
+                    columns.get(added).isNull(row)
+                            ? Optional.empty()
+                            : Optional.of(columns.get(added).number(row)),
                     columns.get(added + 1).longAt(row),
                     columns.get(added + 2).longAt(row),
                     columns.get(added + 4).isNull(row)
                             ? Optional.empty()
-                            : Optional.of(ZoneReason.valueOf(columns.get(added + 4).stringAt(row)))));
+                            : Optional.of(
+                                    ZoneReason.valueOf(columns.get(added + 4).stringAt(row)))));
         }
     }
 }

@@ -12,7 +12,8 @@ final class RandomPolygons {
         return switch (random.nextInt(5)) {
             case 0 -> "POLYGON (" + blob(random, size, denominator) + ")";
             case 1 -> "POLYGON (" + blob(random, size, denominator) + ", " + blob(random, size, denominator) + ")";
-            case 2 -> "MULTIPOLYGON ((" + blob(random, size, denominator) + "), (" + blob(random, size, denominator) + "))";
+            case 2 ->
+                "MULTIPOLYGON ((" + blob(random, size, denominator) + "), (" + blob(random, size, denominator) + "))";
             case 3 -> "POLYGON (" + sliver(random, size, denominator) + ")";
             default -> "POLYGON (" + rectangle(random, size, denominator) + ")";
         };
@@ -37,7 +38,9 @@ final class RandomPolygons {
         double y = random.nextDouble(size);
         double length = random.nextDouble(size);
         double width = random.nextDouble(0.6);
-        return text(new double[] {x, y, x + length, y + length / 3, x + length, y + length / 3 + width, x, y + width}, denominator);
+        return text(
+                new double[] {x, y, x + length, y + length / 3, x + length, y + length / 3 + width, x, y + width},
+                denominator);
     }
 
     private static String rectangle(SplittableRandom random, int size, int denominator) {

@@ -50,7 +50,10 @@ class ZonalJobTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"SMALLEST, 1", "LARGEST, 2", "FIRST, 1"})
     void tieGoesTo(TieRule ties, int expected) throws IOException {
-        ZonalRow row = only(run(ListZones.of(TOP_LEFT_FOUR_COLUMNS), CROPS, ZonalOptions.defaults().withTies(ties)));
+        ZonalRow row = only(run(
+                ListZones.of(TOP_LEFT_FOUR_COLUMNS),
+                CROPS,
+                ZonalOptions.defaults().withTies(ties)));
         assertEquals(Optional.of(expected), row.majority());
         assertEquals(4, row.majorityCount());
         assertEquals(8, row.pixelCount());
@@ -62,12 +65,17 @@ class ZonalJobTest {
                 .withGrid(ArrayRaster.CRS, GeoTransform.northUp(0, 2, 1, 1));
         String right = "POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))";
         for (int blockColumns = 1; blockColumns <= 4; blockColumns++) {
-            ZonalRow row = only(run(ListZones.of(right), raster.withBlocks(blockColumns, 1), ZonalOptions.defaults().withTies(TieRule.FIRST)));
+            ZonalRow row = only(run(
+                    ListZones.of(right),
+                    raster.withBlocks(blockColumns, 1),
+                    ZonalOptions.defaults().withTies(TieRule.FIRST)));
             assertEquals(Optional.of(1), row.majority(), blockColumns + " columns per block");
         }
         String east = "POLYGON ((2 0, 4 0, 4 2, 2 2, 2 0))";
         assertEquals(
-                Optional.of(9), only(run(ListZones.of(east), raster, ZonalOptions.defaults().withTies(TieRule.FIRST))).majority());
+                Optional.of(9),
+                only(run(ListZones.of(east), raster, ZonalOptions.defaults().withTies(TieRule.FIRST)))
+                        .majority());
     }
 
     @Test
@@ -87,7 +95,8 @@ class ZonalJobTest {
 
     @Test
     void nodataThatNoCellCanHoldIsHarmless() throws IOException {
-        ZonalRow row = only(run(ListZones.of(WHOLE), CROPS, ZonalOptions.defaults().withNoData(List.of(new NoData("-999")))));
+        ZonalRow row =
+                only(run(ListZones.of(WHOLE), CROPS, ZonalOptions.defaults().withNoData(List.of(new NoData("-999")))));
         assertEquals(36, row.pixelCount());
     }
 
@@ -122,23 +131,29 @@ class ZonalJobTest {
             ZonalJob job = ZonalJob.plan(zones, zones.crs(), CROPS, options);
             assertEquals(
                     List.of(
-                            "id", "area", "name", "majority", "majority_count", "pixel_count", "majority_fraction", "reason"),
+                            "id",
+                            "area",
+                            "name",
+                            "majority",
+                            "majority_count",
+                            "pixel_count",
+                            "majority_fraction",
+                            "reason"),
                     job.columns().stream().map(Column::name).toList());
             StringBuilder text = new StringBuilder();
             job.run(context, batch -> {
                 for (int row = 0; row < batch.rowCount(); row++) {
                     int at = row;
-                    batch.columns().forEach(column -> text.append(column.text(at)).append(';'));
+                    batch.columns()
+                            .forEach(column -> text.append(column.text(at)).append(';'));
                     text.append('\n');
                 }
             });
-            assertEquals(
-                    """
+            assertEquals("""
                     30;1.5;a;1;4;32;0.125;;
                     10;2.5;;;0;0;;EMPTY_GEOMETRY;
                     20;;c;1;4;8;0.5;;
-                    """,
-                    text.toString());
+                    """, text.toString());
         }
     }
 
@@ -161,7 +176,13 @@ class ZonalJobTest {
         assertEquals(List.of("1", "4"), rows.stream().map(ZonalRow::id).toList());
         assertEquals(
                 List.of("1"),
-                run(zones, CROPS, ZonalOptions.defaults().withBox(new Bounds(0, 5, 1, 6)).withLimit(1)).stream()
+                run(
+                                zones,
+                                CROPS,
+                                ZonalOptions.defaults()
+                                        .withBox(new Bounds(0, 5, 1, 6))
+                                        .withLimit(1))
+                        .stream()
                         .map(ZonalRow::id)
                         .toList());
     }
@@ -259,7 +280,8 @@ class ZonalJobTest {
         ListZones zones = ListZones.of(wkt).inPartitionsOf(170);
         for (int threads : new int[] {1, 2, 8}) {
             ArrayRaster blocks = raster.withBlocks(5 + 3 * threads, 16 - threads);
-            assertEquals(expected, run(zones, zones.crs(), blocks, ZonalOptions.defaults(), threads), threads + " threads");
+            assertEquals(
+                    expected, run(zones, zones.crs(), blocks, ZonalOptions.defaults(), threads), threads + " threads");
         }
     }
 
@@ -267,11 +289,15 @@ class ZonalJobTest {
     void everythingWrongWithARequestIsNamedAtOnce() {
         ListZones zones = ListZones.of(Crs.UNKNOWN, WHOLE).withColumn("code", ColumnType.INT32, 4);
         ArrayRaster rotated = CROPS.withGrid(ArrayRaster.CRS, new GeoTransform(0, 1, 0.1, 6, 0.1, -1));
-        ZonalOptions options = ZonalOptions.defaults().withId("field").withKept(KeptColumns.named(List.of("crop"))).withBand(2);
-        ConfigurationException thrown = assertThrows(
-                ConfigurationException.class, () -> ZonalJob.plan(zones, zones.crs(), rotated, options));
+        ZonalOptions options = ZonalOptions.defaults()
+                .withId("field")
+                .withKept(KeptColumns.named(List.of("crop")))
+                .withBand(2);
+        ConfigurationException thrown =
+                assertThrows(ConfigurationException.class, () -> ZonalJob.plan(zones, zones.crs(), rotated, options));
         assertEquals(5, thrown.problems().size(), thrown.getMessage());
-        for (String part : List.of("rotated", "--zones-crs", "band 2", "--band", "\"field\"", "--id", "\"crop\"", "--keep")) {
+        for (String part :
+                List.of("rotated", "--zones-crs", "band 2", "--band", "\"field\"", "--id", "\"crop\"", "--keep")) {
             assertTrue(thrown.getMessage().contains(part), part + " in " + thrown.getMessage());
         }
         assertTrue(thrown.problems().stream().allMatch(problem -> problem.startsWith("Cannot ")));
@@ -281,7 +307,9 @@ class ZonalJobTest {
     void columnsOfOneNameAreRefused() {
         ListZones zones = ListZones.of(WHOLE).withColumn("majority", ColumnType.INT32, 4);
         ConfigurationException thrown = assertThrows(
-                ConfigurationException.class, () -> ZonalJob.plan(zones, zones.crs(), CROPS, ZonalOptions.defaults().withKept(KeptColumns.ALL)));
+                ConfigurationException.class,
+                () -> ZonalJob.plan(
+                        zones, zones.crs(), CROPS, ZonalOptions.defaults().withKept(KeptColumns.ALL)));
         assertTrue(thrown.getMessage().contains("\"majority\""), thrown.getMessage());
     }
 
@@ -294,7 +322,8 @@ class ZonalJobTest {
 
     @Test
     void aBadZoneFailsTheRunWhenAsked() {
-        ListZones zones = ListZones.of(WHOLE, WHOLE, "POLYGON ((0 0, 1 NaN, 1 1, 0 0))").inPartitionsOf(2);
+        ListZones zones =
+                ListZones.of(WHOLE, WHOLE, "POLYGON ((0 0, 1 NaN, 1 1, 0 0))").inPartitionsOf(2);
         ZonalOptions options = ZonalOptions.defaults().withBadZones(BadZonePolicy.FAIL);
         InputDataException thrown = assertThrows(InputDataException.class, () -> run(zones, CROPS, options));
         assertEquals("INVALID_GEOMETRY", thrown.code());
@@ -307,7 +336,8 @@ class ZonalJobTest {
         // A cell of 30 m near (0, 1500000), where the central meridian of EPSG:5070 (96 W) crosses 36.5 N.
         ArrayRaster raster = ArrayRaster.ofText(SampleType.UINT8, "1 1 1", "1 2 1", "1 1 1")
                 .withGrid(albers, GeoTransform.northUp(-45, 1500045, 30, 30));
-        String middle = "POLYGON ((-96.0001 36.4996, -95.9999 36.4996, -95.9999 36.4998, -96.0001 36.4998, -96.0001 36.4996))";
+        String middle =
+                "POLYGON ((-96.0001 36.4996, -95.9999 36.4996, -95.9999 36.4998, -96.0001 36.4998, -96.0001 36.4996))";
         ListZones zones = ListZones.of(Crs.parse("EPSG:4326"), middle);
         double[] x = {-96};
         double[] y = {36.4997};

@@ -14,6 +14,11 @@ public interface CoordinateTransform {
     /** Whether every point keeps its coordinates, so that a caller may leave out the call. */
     boolean isIdentity();
 
+    /** The transform that leaves every point where it is. */
+    static CoordinateTransform identity() {
+        return ExactTransform.IDENTITY;
+    }
+
     /**
      * The exact transform: projections as in PROJ, datums by Helmert shifts.
      *

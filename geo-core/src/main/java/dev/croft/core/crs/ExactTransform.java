@@ -6,7 +6,7 @@ import org.locationtech.proj4j.ProjCoordinate;
 
 /** Inverse projection, datum shift, projection. Immutable. */
 final class ExactTransform implements CoordinateTransform {
-    private static final CoordinateTransform IDENTITY = new CoordinateTransform() {
+    static final CoordinateTransform IDENTITY = new CoordinateTransform() {
         @Override
         public void transform(double[] x, double[] y, int from, int count) {
             for (int i = from; i < from + count; i++) {

@@ -1,13 +1,11 @@
 package dev.croft.core.vector;
 
 import dev.croft.core.crs.Crs;
-import dev.croft.core.grid.Bounds;
 import dev.croft.core.table.Column;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** An ordered table of zones, split into partitions that can be read at the same time. Thread-safe; readers are not. */
 public interface ZoneSource extends Closeable {
@@ -19,11 +17,6 @@ public interface ZoneSource extends Closeable {
 
     /** CRS the file states; {@link Crs#UNKNOWN} when it states none. */
     Crs crs();
-
-    /** Bounding box of all zones in their CRS, where the files state one. */
-    default Optional<Bounds> bounds() {
-        return Optional.empty();
-    }
 
     /** Name of the geometry column in use. */
     String geometryColumn();

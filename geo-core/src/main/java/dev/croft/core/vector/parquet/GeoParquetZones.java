@@ -105,6 +105,11 @@ public final class GeoParquetZones implements ZoneSource {
     }
 
     @Override
+    public List<Path> files() {
+        return files.stream().map(ParquetFile::path).toList();
+    }
+
+    @Override
     public Crs crs() {
         return geometry.crs();
     }

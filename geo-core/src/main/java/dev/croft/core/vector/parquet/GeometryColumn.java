@@ -31,10 +31,7 @@ public record GeometryColumn(String name, Crs crs, Optional<Bounds> bounds) {
      */
     public static GeometryColumn find(ParquetFile file, Optional<String> named) {
         Optional<GeoMetadata> geo = GeoMetadata.of(file);
-        String name = named.or(() -> geo.map(GeoMetadata::primaryColumn))
-                .or(() -> annotated(file))
-                .or(() -> usual(file))
-                .orElseThrow(() -> noGeometry(file));
+        String name = named.or(() -> findName(file, geo)).orElseThrow(() -> noGeometry(file));
         ParquetColumn column = file.column(name).orElseThrow(() -> missing(file, name));
         Optional<GeoMetadata.ColumnEntry> entry = geo.flatMap(metadata -> metadata.column(name));
         requireWkb(file, column, entry.map(GeoMetadata.ColumnEntry::encoding));
@@ -42,6 +39,15 @@ public record GeometryColumn(String name, Crs crs, Optional<Bounds> bounds) {
             return new GeometryColumn(name, entry.get().crs(file), entry.get().bounds());
         }
         return new GeometryColumn(name, annotatedCrs(file, column), Optional.empty());
+    }
+
+    /** Whether {@link #find} finds a column by itself; it may still not hold WKB. */
+    public static boolean isIn(ParquetFile file) {
+        return findName(file, GeoMetadata.of(file)).isPresent();
+    }
+
+    private static Optional<String> findName(ParquetFile file, Optional<GeoMetadata> geo) {
+        return geo.map(GeoMetadata::primaryColumn).or(() -> annotated(file)).or(() -> usual(file));
     }
 
     private static Optional<String> annotated(ParquetFile file) {

@@ -1,0 +1,30 @@
+package dev.croft.core.table;
+
+import dev.croft.core.problem.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Formats in which tables are written. */
+public enum TableFormat {
+    /** Parquet with zstd. */
+    PARQUET,
+    /** Comma-separated values by RFC 4180. */
+    CSV;
+
+    /**
+     * The format that a file's name asks for.
+     *
+     * @throws ConfigurationException when the name ends in neither {@code .parquet} nor {@code .csv}
+     */
+    public static TableFormat of(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".parquet")) {
+            return PARQUET;
+        }
+        if (name.endsWith(".csv")) {
+            return CSV;
+        }
+        throw new ConfigurationException(
+                "Cannot write " + file + ": no table format has that ending. Name the file .parquet or .csv.");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.croft.core.validation;
+
+import dev.croft.core.parquet.ParquetFile;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.InputDataException;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.Scratch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * Checks one file: Parquet for its magic at both ends, its footer and its number of rows; GeoTIFF for its header and its last
+ * block, which a cut file lacks.
+ */
+public final class FileValidation {
+    private FileValidation() {}
+
+    /**
+     * What was found.
+     *
+     * @param detail what the file holds, or what is wrong with it
+     */
+    public record Finding(boolean isValid, String detail) {}
+
+    /**
+     * Checks a file.
+     *
+     * @param expectedRows rows that a table must have
+     * @param scratch where a zipped raster is extracted
+     * @throws ConfigurationException when there is no such file or its format is not known
+     */
+    public static Finding of(Path file, OptionalLong expectedRows, Scratch scratch) throws IOException {
+        FileKind kind = FileKind.of(file);
+        try {
+            return kind == FileKind.PARQUET ? parquet(file, expectedRows) : raster(file, scratch);
+        } catch (InputDataException e) {
+            return new Finding(false, e.getMessage());
+        }
+    }
+
+    private static Finding parquet(Path file, OptionalLong expectedRows) throws IOException {
+        ParquetFile table = ParquetFile.open(file);
+        if (expectedRows.isPresent() && expectedRows.getAsLong() != table.rowCount()) {
+            return new Finding(
+                    false,
+                    "Cannot accept " + file + ": it has " + table.rowCount() + " rows, expected "
+                            + expectedRows.getAsLong());
+        }
+        return new Finding(
+                true,
+                "Parquet, " + table.rowCount() + " rows in " + table.rowGroupCount() + " row group(s), "
+                        + table.columns().size() + " columns");
+    }
+
+    private static Finding raster(Path file, Scratch scratch) throws IOException {
+        try (RasterSource raster = RasterSources.open(file, scratch::directory)) {
+            int lastBlock = raster.blocksAcross() * raster.blocksDown() - 1;
+            for (int band = 0; band < raster.bands().size(); band++) {
+                RasterBand described = raster.bands().get(band);
+                Object samples = described.type().newArray(raster.blockColumnCount() * raster.blockRowCount());
+                raster.readBlock(band, lastBlock, samples);
+            }
+            return new Finding(
+                    true,
+                    "GeoTIFF, " + raster.grid().columnCount() + " x "
+                            + raster.grid().rowCount() + " cells, "
+                            + raster.bands().size() + " band(s) of "
+                            + raster.bands().get(0).type());
+        }
+    }
+}
