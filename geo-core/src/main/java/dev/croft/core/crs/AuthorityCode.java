@@ -2,8 +2,6 @@ package dev.croft.core.crs;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A CRS by its entry in a register, such as {@code EPSG:5070}. */
 record AuthorityCode(String authority, String code) {
@@ -11,12 +9,10 @@ record AuthorityCode(String authority, String code) {
     static final AuthorityCode WGS84 = epsg(4326);
     private static final AuthorityCode WEB_MERCATOR = epsg(3857);
 
-    private static final Pattern SHORT = Pattern.compile("([A-Za-z]+):{1,2}([A-Za-z0-9]+)");
-    private static final Pattern URN = Pattern.compile("urn:(?:x-)?ogc:def:crs:([A-Za-z]+):([^:]*):([A-Za-z0-9]+)");
-    private static final Pattern URL =
-            Pattern.compile("https?://www\\.opengis\\.net/def/crs/([A-Za-z]+)/([^/]*)/([A-Za-z0-9]+)/?");
-    private static final Pattern GML =
-            Pattern.compile("https?://www\\.opengis\\.net/gml/srs/([A-Za-z]+)\\.xml#([A-Za-z0-9]+)");
+    private static final String URN = "urn:";
+    private static final String URL = "//www.opengis.net/def/crs/";
+    private static final String GML = "//www.opengis.net/gml/srs/";
+    private static final int MAX_DIGITS = 6;
 
     static AuthorityCode epsg(int code) {
         return new AuthorityCode("EPSG", Integer.toString(code));
@@ -27,20 +23,31 @@ record AuthorityCode(String authority, String code) {
         if (text.equalsIgnoreCase("CRS84")) {
             return Optional.of(CRS84);
         }
-        Matcher urn = URN.matcher(lowerPrefix(text));
-        if (urn.matches()) {
-            return Optional.of(of(urn.group(1), urn.group(3)));
+        if (text.regionMatches(true, 0, URN, 0, URN.length())) {
+            // urn:ogc:def:crs:EPSG:10.2:5070, the version often empty
+            String[] parts = text.split(":", -1);
+            return parts.length == 7 ? ofParts(parts[4], parts[6]) : Optional.empty();
         }
-        Matcher url = URL.matcher(text);
-        if (url.matches()) {
-            return Optional.of(of(url.group(1), url.group(3)));
+        int url = text.indexOf(URL);
+        if (url > 0) {
+            String[] parts = text.substring(url + URL.length()).split("/", -1);
+            return parts.length >= 3 ? ofParts(parts[0], parts[2]) : Optional.empty();
         }
-        Matcher gml = GML.matcher(text);
-        if (gml.matches()) {
-            return Optional.of(of(gml.group(1), gml.group(2)));
+        int gml = text.indexOf(GML);
+        if (gml > 0) {
+            String[] parts = text.substring(gml + GML.length()).split("#", -1);
+            return parts.length == 2 ? ofParts(parts[0].replace(".xml", ""), parts[1]) : Optional.empty();
         }
-        Matcher plain = SHORT.matcher(text);
-        return plain.matches() ? Optional.of(of(plain.group(1), plain.group(2))) : Optional.empty();
+        String[] parts = text.replace("::", ":").split(":", -1);
+        return parts.length == 2 ? ofParts(parts[0], parts[1]) : Optional.empty();
+    }
+
+    private static Optional<AuthorityCode> ofParts(String authority, String code) {
+        return isPlain(authority) && isPlain(code) ? Optional.of(of(authority, code)) : Optional.empty();
+    }
+
+    private static boolean isPlain(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
     }
 
     /**
@@ -58,17 +65,15 @@ record AuthorityCode(String authority, String code) {
         };
     }
 
-    private static String lowerPrefix(String text) {
-        return text.regionMatches(true, 0, "urn:", 0, 4) ? text.toLowerCase(Locale.ROOT) : text;
-    }
-
     /** The same code for what differs in axis order alone, which Croft does not heed. */
     AuthorityCode horizontal() {
         return equals(CRS84) ? WGS84 : this;
     }
 
     boolean isEpsg() {
-        return authority.equals("EPSG") && code.matches("[0-9]{1,6}");
+        return authority.equals("EPSG")
+                && code.length() <= MAX_DIGITS
+                && code.chars().allMatch(Character::isDigit);
     }
 
     int number() {

@@ -95,6 +95,7 @@ final class CellFit {
         double low = values[first];
         double middle = values[first + step];
         double high = values[first + 2 * step];
+        values[first] = middle;
         values[first + step] = (high - low) / (2 * NODE);
         values[first + 2 * step] = (high - 2 * middle + low) / (2 * NODE * NODE);
     }

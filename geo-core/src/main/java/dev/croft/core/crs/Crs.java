@@ -38,12 +38,12 @@ public final class Crs {
         if (trimmed.indexOf('[') > 0) {
             return WktReader.read(WktNode.parse(trimmed));
         }
-        if (trimmed.contains("+init=")) {
-            return ofCode(trimmed, trimmed.replaceAll(".*\\+init=(\\S+).*", "$1"));
-        }
         if (trimmed.startsWith("+") || trimmed.contains("proj=")) {
-            Definition definition = Definition.of(ProjString.parse(trimmed));
-            return new Crs(trimmed, Optional.empty(), definition);
+            ProjString proj = ProjString.parse(trimmed);
+            Optional<String> init = proj.string("init");
+            return init.isPresent()
+                    ? ofCode(trimmed, init.get())
+                    : new Crs(trimmed, Optional.empty(), Definition.of(proj));
         }
         return ofCode(trimmed, trimmed);
     }

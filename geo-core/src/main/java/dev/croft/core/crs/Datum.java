@@ -2,7 +2,6 @@ package dev.croft.core.crs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -110,7 +109,7 @@ record Datum(String name, Ellipsoid ellipsoid, List<Double> toWgs84, String grid
         shifted(
                 "S-JTSK",
                 Ellipsoid.BESSEL,
-                List.of(589.0, 76.0, 480.0, 0.0, 0.0, 0.0, 0.0),
+                List.of(572.213, 85.334, 461.94, 4.9732, 1.529, 5.2484, 3.5378),
                 "System_of_the_Unified_Trigonometrical_Cadastral_Network",
                 "S_JTSK",
                 "EPSG:6156");
@@ -215,8 +214,14 @@ record Datum(String name, Ellipsoid ellipsoid, List<Double> toWgs84, String grid
 
     /** Lower case letters and digits only, without ESRI's prefix {@code D_}. */
     static String folded(String name) {
-        String plain = name.startsWith("D_") ? name.substring(2) : name;
-        return plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+]", "");
+        StringBuilder folded = new StringBuilder(name.length());
+        for (int i = name.startsWith("D_") ? 2 : 0; i < name.length(); i++) {
+            char c = Character.toLowerCase(name.charAt(i));
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+') {
+                folded.append(c);
+            }
+        }
+        return folded.toString();
     }
 
     private static void geocentric(String name, String... aliases) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.locationtech.proj4j.io.Proj4FileReader;
 
 /**
@@ -19,6 +20,10 @@ final class Register {
 
     private static final String ETRS_LONLAT = "+proj=longlat +datum=ETRS89";
     private static final String CONUS_PARALLELS = "+lat_0=23 +lat_1=29.5 +lat_2=45.5 +lon_0=-96";
+    /** Krovak's grid with southing and westing, which the file of proj4j-epsg does not tell from the other. */
+    private static final Set<AuthorityCode> SOUTH_WEST_CODES =
+            Set.of(AuthorityCode.epsg(2065), AuthorityCode.epsg(5513));
+
     private static final List<String> ROMAN = List.of(
             "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
             "XVII", "XVIII", "XIX");
@@ -142,6 +147,8 @@ final class Register {
                 "CH1903+ / LV95",
                 "+proj=somerc +lat_0=46.9524055555556 +lon_0=7.43958333333333 +x_0=2600000 +y_0=1200000"
                         + " +datum=CH1903+");
+        common(4156, "S-JTSK", "+proj=longlat +datum=S-JTSK");
+        common(5514, "S-JTSK / Krovak East North", "+proj=krovak +datum=S-JTSK");
         common(3006, "SWEREF99 TM", "+proj=utm +zone=33 +datum=SWEREF99");
         common(3067, "ETRS89 / TM35FIN(E,N)", "+proj=utm +zone=35 +datum=ETRS89");
         common(
@@ -213,6 +220,10 @@ final class Register {
     }
 
     private static Optional<Entry> inFile(AuthorityCode code) {
+        if (SOUTH_WEST_CODES.contains(code)) {
+            throw new ConfigurationException("Cannot use the CRS " + code + ": its axes run south and west; Croft's"
+                    + " coordinates run east and north. EPSG:5514 is the same grid so orientated.");
+        }
         try {
             String[] parameters = new Proj4FileReader()
                     .readParametersFromFile(code.authority().toLowerCase(Locale.ROOT), code.code());
