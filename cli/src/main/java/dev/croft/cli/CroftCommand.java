@@ -12,7 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The root of the command line: which commands there are, and a parser in which only the one asked for is built. */
 final class CroftCommand {
     /** All commands, in the order of the help. A new command is one line here. */
-    static final List<Subcommand> COMMANDS = List.of();
+    static final List<Subcommand> COMMANDS = List.of(
+            new Subcommand("demo", "Shows the main job on a generated county.", DemoCommand::new),
+            new Subcommand("zonal", "Finds the majority class of every polygon over a raster.", ZonalCommand::new),
+            new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),
+            new Subcommand("validate", "Checks that files are whole.", ValidateCommand::new),
+            new Subcommand("generate", "Makes fields and a raster to try things on.", GenerateCommand::new),
+            new Subcommand("doctor", "Says what croft sees of this machine.", DoctorCommand::new));
 
     private CroftCommand() {}
 

@@ -53,7 +53,9 @@ final class InspectCommand implements Callable<Integer> {
             out.printf("%s: GeoTIFF%n", file);
             out.printf("  grid    %d columns x %d rows%n", grid.columnCount(), grid.rowCount());
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
-            out.printf("  bounds  west %s, south %s, east %s, north %s%n", bounds.west(), bounds.south(), bounds.east(), bounds.north());
+            out.printf(
+                    "  bounds  west %s, south %s, east %s, north %s%n",
+                    bounds.west(), bounds.south(), bounds.east(), bounds.north());
             out.printf("  CRS     %s%n", grid.crs().name());
             out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
             for (int band = 0; band < raster.bands().size(); band++) {
@@ -71,7 +73,9 @@ final class InspectCommand implements Callable<Integer> {
 
     private static String describe(RasterBand band) {
         return band.type() + ", nodata " + band.noData().map(NoData::text).orElse("none")
-                + (band.palette().isEmpty() ? "" : ", palette of " + band.palette().size() + " colours")
+                + (band.palette().isEmpty()
+                        ? ""
+                        : ", palette of " + band.palette().size() + " colours")
                 + (band.description().isEmpty() ? "" : ", \"" + band.description() + "\"");
     }
 
@@ -93,7 +97,9 @@ final class InspectCommand implements Callable<Integer> {
     private static void describeZones(ParquetFile table, PrintWriter out) {
         if (GeometryColumn.isIn(table)) {
             GeometryColumn geometry = GeometryColumn.find(table, Optional.empty());
-            out.printf("  zones   geometry in %s, CRS %s%n", geometry.name(), geometry.crs().name());
+            out.printf(
+                    "  zones   geometry in %s, CRS %s%n",
+                    geometry.name(), geometry.crs().name());
             geometry.bounds()
                     .ifPresent(box -> out.printf(
                             "  bounds  west %s, south %s, east %s, north %s%n",

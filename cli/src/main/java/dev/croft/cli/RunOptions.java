@@ -50,8 +50,7 @@ final class RunOptions {
         Optional.ofNullable(memory)
                 .ifPresent(size -> builder.memory(MemoryBudget.ofBytes(ByteSize.parse("--memory", size))));
         Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
-        return builder.progress(Progress.onStandardError(progress, host))
-                .build();
+        return builder.progress(Progress.onStandardError(progress, host)).build();
     }
 
     /** Prints the report, and writes it where {@code --report} says. */

@@ -41,7 +41,8 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--zones",
             required = true,
             paramLabel = "F.parquet",
-            description = "GeoParquet, or Parquet with a WKB column: a file, a folder of part files, or a glob in quotes.")
+            description =
+                    "GeoParquet, or Parquet with a WKB column: a file, a folder of part files, or a glob in quotes.")
     private String zones;
 
     @Option(
@@ -51,11 +52,7 @@ final class ZonalCommand implements Callable<Integer> {
             description = "GeoTIFF, or a zip that holds one.")
     private Path raster;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "Z.parquet",
-            description = "Result, .parquet or .csv.")
+    @Option(names = "--out", required = true, paramLabel = "Z.parquet", description = "Result, .parquet or .csv.")
     private Path out;
 
     @Option(
@@ -64,11 +61,7 @@ final class ZonalCommand implements Callable<Integer> {
             description = "Column that identifies a zone; by default one named id, else the row number from 0.")
     private String id;
 
-    @Option(
-            names = "--keep",
-            split = ",",
-            paramLabel = "COL,...|all",
-            description = "Other columns to carry through.")
+    @Option(names = "--keep", split = ",", paramLabel = "COL,...|all", description = "Other columns to carry through.")
     private List<String> keep = List.of();
 
     @Option(
@@ -223,7 +216,8 @@ final class ZonalCommand implements Callable<Integer> {
     }
 
     private static String notBounds(String text) {
-        return "Cannot read \"" + text + "\" as a bounding box: --bbox takes west,south,east,north, with west <= east and "
+        return "Cannot read \"" + text
+                + "\" as a bounding box: --bbox takes west,south,east,north, with west <= east and "
                 + "south <= north.";
     }
 }

@@ -4,20 +4,14 @@ import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneBatch;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Result rows of one batch of zones, and what became of each. Filled by one thread, then read by one. */
 final class MajorityRows {
-    private static final byte[][] REASON_NAMES = Arrays.stream(ZoneReason.values())
-            .map(reason -> reason.name().getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new);
-
-    private static final byte HAS_MAJORITY = -1;
-
     private final boolean idIsRowNumber;
     private final List<ColumnVector> columns;
     private final int carriedCount;
@@ -26,7 +20,9 @@ final class MajorityRows {
     private final ColumnVector pixelCount;
     private final ColumnVector majorityFraction;
     private final ColumnVector reasons;
-    private byte[] outcomes = new byte[1024];
+    /** Why each row has no majority; null where it has one. */
+    private ZoneReason[] outcomes = new ZoneReason[1024];
+
     private long[] sourceRows = new long[1024];
 
     /**
@@ -54,7 +50,7 @@ final class MajorityRows {
 
     /** Adds the row of a zone that has a majority. */
     void add(ZoneBatch zones, int row, ClassHistogram histogram) {
-        addCarried(zones, row, HAS_MAJORITY);
+        addCarried(zones, row, null);
         long key = histogram.majorityKey();
         switch (majority.column().type().storage()) {
             case INT -> majority.appendInt((int) key);
@@ -71,13 +67,12 @@ final class MajorityRows {
 
     /** Adds the row of a zone that has none. */
     void add(ZoneBatch zones, int row, ZoneReason reason) {
-        addCarried(zones, row, (byte) reason.ordinal());
+        addCarried(zones, row, reason);
         majority.appendNull();
         majorityCount.appendLong(0);
         pixelCount.appendLong(0);
         majorityFraction.appendNull();
-        byte[] name = REASON_NAMES[reason.ordinal()];
-        reasons.appendBytes(name, 0, name.length);
+        reasons.appendString(reason.name());
     }
 
     int rowCount() {
@@ -93,11 +88,11 @@ final class MajorityRows {
         columns.forEach(column -> column.truncate(rowCount));
     }
 
-    /** Adds how often each reason occurs to {@code counts}, which has a slot per reason. */
-    void tally(long[] counts) {
+    /** Adds how often each reason occurs to {@code counts}. */
+    void tally(Map<ZoneReason, Long> counts) {
         for (int row = 0; row < rowCount(); row++) {
-            if (outcomes[row] != HAS_MAJORITY) {
-                counts[outcomes[row]]++;
+            if (outcomes[row] != null) {
+                counts.merge(outcomes[row], 1L, Long::sum);
             }
         }
     }
@@ -105,14 +100,14 @@ final class MajorityRows {
     /** Row of the source that is the first with {@code reason}, if any row here is. */
     OptionalLong firstSourceRow(ZoneReason reason) {
         for (int row = 0; row < rowCount(); row++) {
-            if (outcomes[row] == reason.ordinal()) {
+            if (outcomes[row] == reason) {
                 return OptionalLong.of(sourceRows[row]);
             }
         }
         return OptionalLong.empty();
     }
 
-    private void addCarried(ZoneBatch zones, int row, byte outcome) {
+    private void addCarried(ZoneBatch zones, int row, ZoneReason outcome) {
         int at = rowCount();
         if (at == outcomes.length) {
             outcomes = Arrays.copyOf(outcomes, at * 2);

@@ -157,7 +157,7 @@ public final class ZonalJob {
             writer.checkThatSomeZoneIsInside();
             return new ZonalSummary(
                     writer.written,
-                    writer.reasons(),
+                    writer.reasons,
                     cache.decodedBlockCount(),
                     (long) raster.blocksAcross() * raster.blocksDown(),
                     summary.readNanos() / 1e9,
@@ -257,7 +257,7 @@ public final class ZonalJob {
     private final class ResultWriter implements BoundedPipeline.Writer<MajorityRows> {
         private final Progress.Task shown;
         private final RowConsumer consumer;
-        private final long[] reasonCounts = new long[ZoneReason.values().length];
+        private final Map<ZoneReason, Long> reasons = new EnumMap<>(ZoneReason.class);
         private long written;
         private volatile boolean isFull;
 
@@ -275,7 +275,7 @@ public final class ZonalJob {
             if (options.badZones() == ZonalOptions.BadZonePolicy.FAIL) {
                 rows.firstSourceRow(ZoneReason.INVALID_GEOMETRY).ifPresent(this::failAt);
             }
-            rows.tally(reasonCounts);
+            rows.tally(reasons);
             written += rows.rowCount();
             isFull = written == rowCount();
             consumer.accept(rows.batch());
@@ -292,22 +292,10 @@ public final class ZonalJob {
                             + "--on-bad-zone null to get a row without a majority.");
         }
 
-        Map<ZoneReason, Long> reasons() {
-            Map<ZoneReason, Long> reasons = new EnumMap<>(ZoneReason.class);
-            for (ZoneReason reason : ZoneReason.values()) {
-                if (reasonCounts[reason.ordinal()] > 0) {
-                    reasons.put(reason, reasonCounts[reason.ordinal()]);
-                }
-            }
-            return reasons;
-        }
-
         void checkThatSomeZoneIsInside() {
-            long outside = reasonCounts[ZoneReason.OUTSIDE_RASTER.ordinal()];
-            long unusable = 0;
-            for (ZoneReason reason : ZoneReason.values()) {
-                unusable += reason == ZoneReason.NO_VALID_CELL ? 0 : reasonCounts[reason.ordinal()];
-            }
+            long outside = reasons.getOrDefault(ZoneReason.OUTSIDE_RASTER, 0L);
+            long onRaster = reasons.getOrDefault(ZoneReason.NO_VALID_CELL, 0L);
+            long unusable = reasons.values().stream().mapToLong(Long::longValue).sum() - onRaster;
             if (outside > 0 && unusable == written) {
                 throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for "
                         + zones.name()

@@ -19,4 +19,12 @@ public record RowBatch(List<ColumnVector> columns) {
     public int rowCount() {
         return columns.isEmpty() ? 0 : columns.get(0).size();
     }
+
+    /** The column called {@code name}, which must be there. */
+    public ColumnVector column(String name) {
+        return columns.stream()
+                .filter(column -> column.column().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The batch has no column \"" + name + "\""));
+    }
 }

@@ -1,0 +1,89 @@
+package dev.croft.cli;
+
+import dev.croft.core.run.Overwrite;
+import dev.croft.core.run.RunContext;
+import dev.croft.testdata.FieldsDataset;
+import dev.croft.testdata.FieldsOptions;
+import dev.croft.zonal.ZonalFileJob;
+import dev.croft.zonal.ZonalOptions;
+import dev.croft.zonal.ZonalOptions.KeptColumns;
+import dev.croft.zonal.ZonalRequest;
+import dev.croft.zonal.ZonalRequest.IfValid;
+import dev.croft.zonal.ZonalSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code croft demo}: a county from nothing to a table and a picture of its crops. */
+@Command(
+        footer = {"", "Generates fields and a raster like the Cropland Data Layer, so it needs no data and no network."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "demo",
+            description = "Folder to write into; made if absent, what an earlier demo left there is replaced.")
+    private Path folder;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "20000", description = "Number of fields.")
+    private long count;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Files.createDirectories(folder);
+        Path result = folder.resolve("zonal.parquet");
+        Path picture = folder.resolve("fields.png");
+        try (RunContext context = runOptions.context("demo")) {
+            out.printf("Generating a county of %,d fields...%n", count);
+            FieldsDataset county = FieldsDataset.generate(folder, FieldsOptions.of(count), context);
+            ZonalSummary summary = majority(county, result, context);
+            out.printf("Found the majority crop of %,d fields.%n%n", summary.rowCount());
+            CropTable crops = CropTable.read(result);
+            crops.print(out);
+            DemoPicture.draw(county, result, crops, picture);
+            out.printf(
+                    "%nYou ran%n  croft zonal --zones %s --raster %s --out %s --keep area_ha%n",
+                    county.zones(), county.raster(), result);
+            out.printf("The picture of raster and fields is %s%n%n", picture);
+            for (Path file : List.of(county.zones(), county.raster(), result, picture)) {
+                context.report().output(file);
+            }
+            runOptions.publish(context.report(), out);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static ZonalSummary majority(FieldsDataset county, Path result, RunContext context) throws IOException {
+        ZonalRequest request = new ZonalRequest(
+                county.zones().toString(),
+                county.raster(),
+                result,
+                ZonalOptions.defaults().withKept(KeptColumns.named(List.of("area_ha"))),
+                Optional.empty(),
+                Optional.empty(),
+                Overwrite.OWN_OUTPUTS,
+                IfValid.REDO,
+                OptionalLong.of(county.fieldCount()));
+        try (ZonalFileJob job = ZonalFileJob.plan(request, context)) {
+            return job.run(context).orElseThrow();
+        }
+    }
+}
