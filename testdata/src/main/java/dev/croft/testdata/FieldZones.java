@@ -155,8 +155,9 @@ public final class FieldZones implements ZoneSource {
                 case "id" -> column.appendLong(field + 1);
                 case "area_ha" -> column.appendDouble(FieldPartition.hectares(outline));
                 case "county" -> column.appendInt(partition.county(field));
-                default -> throw new IllegalArgumentException(
-                        "Cannot read column " + column.column().name() + ": expected one of " + COLUMNS);
+                default ->
+                    throw new IllegalArgumentException(
+                            "Cannot read column " + column.column().name() + ": expected one of " + COLUMNS);
             }
         }
 

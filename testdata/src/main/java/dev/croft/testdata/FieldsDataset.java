@@ -46,8 +46,7 @@ public record FieldsDataset(
      * @throws dev.croft.core.problem.ConfigurationException when the field count is out of range, or there is no
      *     transform to the CRS asked for
      */
-    public static FieldsDataset generate(Path directory, FieldsOptions options, RunContext context)
-            throws IOException {
+    public static FieldsDataset generate(Path directory, FieldsOptions options, RunContext context) throws IOException {
         FieldPartition partition = new FieldPartition(options.seed(), options.fieldCount());
         FieldZones fields = new FieldZones(partition, options.order(), options.zonesCrs());
         Path zones = directory.resolve(ZONES_FILE);
@@ -62,8 +61,8 @@ public record FieldsDataset(
     public static void writeZones(FieldZones fields, Path file, RunContext context) throws IOException {
         Optional<String> crs = Optional.of(fields.crs().toProjJson());
         try (GeoParquetSink sink = GeoParquetSink.create(file, fields.columns(), crs, RowGroupLimits.ZONES);
-                Progress.Task shown = context.progress()
-                        .start("generate fields", "fields", OptionalLong.of(fields.rowCount()))) {
+                Progress.Task shown =
+                        context.progress().start("generate fields", "fields", OptionalLong.of(fields.rowCount()))) {
             BoundedPipeline.named("generate-fields")
                     .read(List.of(() -> new Spans(fields.rowCount(), ROWS_PER_BATCH)), Span::new)
                     .map(context.threads(), () -> (span, batch) -> read(fields, span, batch), () -> newBatch(fields))
