@@ -51,7 +51,11 @@ public final class FieldPartition {
     private final GridGeometry grid;
     private final CropMix crops;
 
-    /** @throws ConfigurationException unless {@code fieldCount} is from 1 to {@link #MAXIMUM_FIELD_COUNT} */
+    /**
+     * Land of {@code fieldCount} fields, on as many townships as they need.
+     *
+     * @throws ConfigurationException unless {@code fieldCount} is from 1 to {@link #MAXIMUM_FIELD_COUNT}
+     */
     public FieldPartition(long seed, long fieldCount) {
         if (fieldCount < 1 || fieldCount > MAXIMUM_FIELD_COUNT) {
             throw new ConfigurationException(

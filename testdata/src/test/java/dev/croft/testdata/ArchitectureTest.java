@@ -16,7 +16,7 @@ class ArchitectureTest {
     void onlyTheDatasetKnowsFilesAndJobs() {
         noClasses()
                 .that()
-                .haveSimpleNameNotStartingWith("FieldsDataset")
+                .haveNameNotMatching(".*\\.FieldsDataset.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "dev.croft.core.run..", "dev.croft.core.raster.geotiff..")

@@ -22,7 +22,11 @@ final class CellColours {
         this.colours = colours;
     }
 
-    /** @param noDataColour colour of cells without data, whatever the palette says */
+    /**
+     * Reads the first band.
+     *
+     * @param noDataColour colour of cells without data, whatever the palette says
+     */
     static CellColours read(RasterSource raster, CellWindow window, int noDataColour) throws IOException {
         RasterBand band = raster.bands().get(0);
         if (band.type() != SampleType.UINT8 || band.palette().isEmpty()) {

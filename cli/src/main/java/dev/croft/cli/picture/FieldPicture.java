@@ -32,7 +32,12 @@ public final class FieldPicture {
     private static final int FRAME = 0xff8b8f96;
     private static final int OUTLINE_OVER_CELLS = 0xd0101418;
     private static final int OUTLINE_OF_FILL = 0xff33383f;
-    private static final double OUTLINE_PIXELS = 1.1;
+
+    /** Outlines get thinner as fields get smaller, or they would hide them. */
+    private static final double OUTLINE_CELLS = 0.4;
+
+    private static final double THINNEST_OUTLINE_PIXELS = 0.15;
+    private static final double THICKEST_OUTLINE_PIXELS = 1.1;
 
     /** Positions per pixel and direction at which the colour of cells is looked up and averaged. */
     private static final int LOOKUPS = 3;
@@ -42,6 +47,7 @@ public final class FieldPicture {
     private final Mask mask;
     private final PolygonBuffer pixels = new PolygonBuffer();
     private final double pixelsPerCell;
+    private final double outlinePixels;
     private final int panelHeight;
     private final int panelRow;
 
@@ -57,6 +63,8 @@ public final class FieldPicture {
         CellColours cells = CellColours.read(raster, window, EMPTY_LAND);
         this.window = window;
         this.pixelsPerCell = (double) PANEL_WIDTH / window.columnCount();
+        this.outlinePixels =
+                Math.max(THINNEST_OUTLINE_PIXELS, Math.min(THICKEST_OUTLINE_PIXELS, OUTLINE_CELLS * pixelsPerCell));
         this.panelHeight = (int) Math.max(1, Math.rint(window.rowCount() * pixelsPerCell));
         this.panelRow = MARGIN / 2 + TITLE_BAND;
         int legendLines = (legend.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
@@ -79,7 +87,7 @@ public final class FieldPicture {
         toPixels(cells);
         mask.fill(pixels);
         mask.paint(canvas, rightColumn(), panelRow, argb);
-        mask.outline(pixels, OUTLINE_PIXELS);
+        mask.outline(pixels, outlinePixels);
         mask.paint(canvas, leftColumn(), panelRow, OUTLINE_OVER_CELLS);
         mask.paint(canvas, rightColumn(), panelRow, OUTLINE_OF_FILL);
     }

@@ -117,7 +117,7 @@ final class Mask {
         for (int row = top; row < bottom; row++) {
             for (int column = left; column < right; column++) {
                 double distance = distance(column + 0.5, row + 0.5, fromX, fromY, toX, toY);
-                float covered = (float) Math.min(1, Math.max(0, reach + 0.5 - distance));
+                float covered = (float) Math.min(Math.min(1, 2 * reach), Math.max(0, reach + 0.5 - distance));
                 coverage[row * width + column] = Math.max(coverage[row * width + column], covered);
             }
         }
