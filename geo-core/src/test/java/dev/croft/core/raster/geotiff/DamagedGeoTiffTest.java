@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is done to a file, it reads as other values, or it is refused by name: no hang, no other exception. */
 class DamagedGeoTiffTest {
-    private static final int ROUNDS = 250;
+    private static final int ROUNDS = 150;
 
     @TempDir
     private Path directory;

@@ -290,6 +290,22 @@ class GeoTiffSourceTest {
     }
 
     @Test
+    void blockTooSmallForItsCellsIsDamageBeforeMemoryIsTaken() throws IOException {
+        TiffFixture plain = TiffFixture.bytesInStrips(3, 3, 3, new byte[5]);
+        TiffFixture packed = TiffFixture.bytesInStrips(16_000, 16_000, 16_000, new byte[100])
+                .with(TiffTag.COMPRESSION, 8)
+                .with(TiffTag.BITS_PER_SAMPLE, 8);
+        for (TiffFixture fixture : List.of(plain, packed)) {
+            try (GeoTiffSource source = open(fixture)) {
+                InputDataException e =
+                        assertThrows(InputDataException.class, () -> source.readBlock(0, 0, new byte[1]));
+                assertEquals("TIFF_BLOCK", e.code());
+                assertTrue(e.getMessage().contains("too few for the"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
     void directoriesInALoopEnd() throws IOException {
         TiffFixture mask = TiffFixture.bytesInStrips(1, 1, 1, new byte[] {1}).with(TiffTag.NEW_SUBFILE_TYPE, 4);
         byte[] bytes = mask.build();
