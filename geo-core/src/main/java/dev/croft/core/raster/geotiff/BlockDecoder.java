@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 final class BlockDecoder implements AutoCloseable {
     private static final byte[] EMPTY = {};
 
+    /** The most that any scheme makes of a byte: ZSTD says 128 KiB of equal bytes in four. Deflate reaches 1032. */
+    private static final long MOST_EXPANSION = 1 << 15;
+
     private final TiffFile file;
     private final TiffLayout layout;
     private final Decompressor decompressor;
@@ -40,6 +43,7 @@ final class BlockDecoder implements AutoCloseable {
      */
     void decode(long offset, long byteCount, int band, int rowCount, Object samples)
             throws IOException, DamagedBlockException {
+        requirePlausible(offset, byteCount, rowCount);
         SampleType type = layout.type();
         if (layout.bandsPerBlock() == 1 && type.byteCount() == 1) {
             unpack(offset, byteCount, rowCount, (byte[]) samples);
@@ -59,13 +63,30 @@ final class BlockDecoder implements AutoCloseable {
         BandCopy.copy(bytes, type, band, layout.bandsPerBlock(), count, samples);
     }
 
+    /** Before memory is taken for the block: it must lie in the file, and be large enough for what it is to give. */
+    private void requirePlausible(long offset, long byteCount, int rowCount) throws DamagedBlockException {
+        int needed = rowCount * layout.rowBytes();
+        long stored = decompressor == null ? Math.min(byteCount, needed) : byteCount;
+        if (!file.holds(offset, stored)) {
+            long present = offset < 0 ? 0 : Math.max(0, file.byteCount() - offset);
+            throw truncated(present, byteCount);
+        }
+        long most = decompressor == null ? stored : MOST_EXPANSION * stored;
+        if (most < needed) {
+            throw new DamagedBlockException(
+                    "TIFF_BLOCK", "block is " + stored + " bytes, too few for the " + needed + " of its cells");
+        }
+    }
+
     /** Fills {@code target} with the block's rows as they were before compression and prediction. */
     private void unpack(long offset, long byteCount, int rowCount, byte[] target)
             throws IOException, DamagedBlockException {
         int needed = rowCount * layout.rowBytes();
-        int found = decompressor == null
-                ? readPlain(offset, byteCount, needed, target)
-                : decompress(offset, byteCount, target);
+        if (decompressor == null) {
+            requireAll(file.read(offset, target, needed), needed);
+            return;
+        }
+        int found = decompress(offset, byteCount, target);
         if (found < needed) {
             throw new DamagedBlockException(
                     "TIFF_BLOCK", "block is " + found + " bytes once decompressed, its size says " + needed);
@@ -73,16 +94,7 @@ final class BlockDecoder implements AutoCloseable {
         layout.predictor().undo(target, layout.rowShape(file.order()), rowCount);
     }
 
-    private int readPlain(long offset, long byteCount, int needed, byte[] target)
-            throws IOException, DamagedBlockException {
-        int wanted = (int) Math.min(byteCount, needed);
-        requireInFile(offset, byteCount, wanted);
-        requireAll(file.read(offset, target, wanted), wanted);
-        return wanted;
-    }
-
     private int decompress(long offset, long byteCount, byte[] target) throws IOException, DamagedBlockException {
-        requireInFile(offset, byteCount, byteCount);
         // No scheme needs twice the space of the samples: a larger count reserves space, or is nonsense.
         int wanted = (int) Math.min(byteCount, 2L * layout.blockBytes() + 65_536);
         if (stored.length < wanted) {
@@ -90,13 +102,6 @@ final class BlockDecoder implements AutoCloseable {
         }
         requireAll(file.read(offset, stored, wanted), wanted);
         return decompressor.decompress(stored, wanted, target, layout.blockBytes());
-    }
-
-    private void requireInFile(long offset, long byteCount, long needed) throws DamagedBlockException {
-        if (!file.holds(offset, needed)) {
-            long present = offset < 0 ? 0 : Math.max(0, file.byteCount() - offset);
-            throw truncated(present, byteCount);
-        }
     }
 
     private static void requireAll(int found, int wanted) throws DamagedBlockException {

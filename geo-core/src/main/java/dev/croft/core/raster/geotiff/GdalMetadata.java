@@ -11,7 +11,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Band descriptions in GDAL's metadata tag, as the GTiff driver's documentation describes it:
- * {@code <GDALMetadata><Item name="DESCRIPTION" sample="0" role="description">corn</Item></GDALMetadata>}.
+ * {@code <GDALMetadata><Item name="DESCRIPTION" sample="0" role="description">corn</Item></GDALMetadata>}. GDAL escapes the
+ * text before it escapes the XML, so an ampersand is escaped twice in the file.
  */
 final class GdalMetadata {
     private GdalMetadata() {}
@@ -32,7 +33,7 @@ final class GdalMetadata {
                         && reader.getLocalName().equals("Item")
                         && "description".equals(reader.getAttributeValue(null, "role"))) {
                     int band = Integer.parseInt(reader.getAttributeValue(null, "sample"));
-                    descriptions.put(band, reader.getElementText());
+                    descriptions.put(band, unescaped(reader.getElementText()));
                 }
             }
             reader.close();
@@ -50,7 +51,7 @@ final class GdalMetadata {
                 xml.append("  <Item name=\"DESCRIPTION\" sample=\"")
                         .append(band)
                         .append("\" role=\"description\">")
-                        .append(escaped(descriptions.get(band)))
+                        .append(escaped(escaped(descriptions.get(band))))
                         .append("</Item>\n");
             }
         }
@@ -59,5 +60,13 @@ final class GdalMetadata {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&"); // last, since it may make the others
     }
 }

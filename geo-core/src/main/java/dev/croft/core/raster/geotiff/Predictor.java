@@ -2,6 +2,7 @@ package dev.croft.core.raster.geotiff;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * What was done to each row of a block before it was compressed. Rows are those of the block, not of the raster, and their
@@ -76,6 +77,15 @@ public enum Predictor {
         RowShape asBytes() {
             return new RowShape(length, 1, step, order);
         }
+    }
+
+    static Optional<Predictor> ofTag(long value) {
+        for (Predictor predictor : values()) {
+            if (predictor.tagValue == value) {
+                return Optional.of(predictor);
+            }
+        }
+        return Optional.empty();
     }
 
     int tagValue() {

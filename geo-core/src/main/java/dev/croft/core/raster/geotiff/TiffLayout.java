@@ -183,12 +183,9 @@ record TiffLayout(
             return Predictor.NONE;
         }
         long value = tags.number(TiffTag.PREDICTOR, 1);
-        for (Predictor predictor : Predictor.values()) {
-            if (predictor.tagValue() == value && (predictor != Predictor.FLOATING_POINT || type.isFloating())) {
-                return predictor;
-            }
-        }
-        throw file.unsupported("it has predictor " + value + " for samples of type " + type);
+        return Predictor.ofTag(value)
+                .filter(predictor -> predictor != Predictor.FLOATING_POINT || type.isFloating())
+                .orElseThrow(() -> file.unsupported("it has predictor " + value + " for samples of type " + type));
     }
 
     private static void refuseOddities(TiffFile file, TiffDirectory tags) throws IOException {
