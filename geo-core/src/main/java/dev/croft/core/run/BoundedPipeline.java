@@ -154,7 +154,7 @@ public final class BoundedPipeline<I, O> {
         /**
          * Reads the partitions, in this order as far as anyone can tell.
          *
-         * @param newBatch makes an empty batch; called once per thread
+         * @param newBatch makes an empty batch; called at most once per thread
          */
         public <I> Reading<I> read(List<? extends Partition<I>> partitions, Supplier<? extends I> newBatch) {
             return new Reading<>(step, new Source<>(List.copyOf(partitions), newBatch));
@@ -175,7 +175,7 @@ public final class BoundedPipeline<I, O> {
          * Maps each batch to a result.
          *
          * @param threads at least 1
-         * @param newWorker called once on each thread
+         * @param newWorker called at most once on each thread
          * @param newResult makes an empty result
          */
         public <O> Mapped<I, O> map(

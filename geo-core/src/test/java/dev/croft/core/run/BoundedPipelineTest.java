@@ -188,7 +188,7 @@ class BoundedPipelineTest {
                 .holdingAtMost(10)
                 .run(context);
         assertEquals(expected(500, 500), written);
-        assertEquals(4, batches.get());
+        assertTrue(batches.get() <= 4, "made " + batches);
         assertTrue(results.size() <= 11, "made " + results.size());
     }
 
