@@ -106,7 +106,7 @@ public final class BoundedPipeline<I, O> {
      * Limits the results that exist at once. Beyond about {@code threads} of them, more only help when reading is the slow part:
      * a partition can be read ahead only as far as its results can wait for those of the partitions before it.
      *
-     * @param resultCount at least 1; one more may exist, so that the batch due next can always be read
+     * @param resultCount at least 1
      */
     public BoundedPipeline<I, O> holdingAtMost(int resultCount) {
         return new BoundedPipeline<>(step, source, mapping, writer, ResultBound.byCount(resultCount));

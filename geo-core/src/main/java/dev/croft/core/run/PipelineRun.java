@@ -220,13 +220,17 @@ final class PipelineRun<I, O> {
         return null;
     }
 
+    /**
+     * The batch due next is always let in by the number of results, since {@link #mayReadAhead} leaves places over; by their bytes
+     * it is let in expressly, for a single result may weigh more than all of the bound.
+     */
     @GuardedBy("lock")
     private boolean mayRead(Lane<I, O> lane) {
         if (lane != lanes.peekFirst()) {
             return mayReadAhead();
         }
         boolean isDueNext = lane.readCount == lane.writtenCount;
-        return isDueNext || (resultCount < bound.resultCount() && waitingBytes < bound.bytes());
+        return resultCount < bound.resultCount() && (isDueNext || waitingBytes < bound.bytes());
     }
 
     /**
