@@ -106,7 +106,7 @@ public final class BoundedPipeline<I, O> {
      * Limits the results that exist at once. Beyond about {@code threads} of them, more only help when reading is the slow part:
      * a partition can be read ahead only as far as its results can wait for those of the partitions before it.
      *
-     * @param resultCount at least 1; one more may exist, so that the batch due next can always be read
+     * @param resultCount at least 1
      */
     public BoundedPipeline<I, O> holdingAtMost(int resultCount) {
         return new BoundedPipeline<>(step, source, mapping, writer, ResultBound.byCount(resultCount));
@@ -154,7 +154,7 @@ public final class BoundedPipeline<I, O> {
         /**
          * Reads the partitions, in this order as far as anyone can tell.
          *
-         * @param newBatch makes an empty batch; called once per thread
+         * @param newBatch makes an empty batch; called at most once per thread
          */
         public <I> Reading<I> read(List<? extends Partition<I>> partitions, Supplier<? extends I> newBatch) {
             return new Reading<>(step, new Source<>(List.copyOf(partitions), newBatch));
@@ -175,7 +175,7 @@ public final class BoundedPipeline<I, O> {
          * Maps each batch to a result.
          *
          * @param threads at least 1
-         * @param newWorker called once on each thread
+         * @param newWorker called at most once on each thread
          * @param newResult makes an empty result
          */
         public <O> Mapped<I, O> map(

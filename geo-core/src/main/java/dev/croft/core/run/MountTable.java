@@ -2,6 +2,7 @@ package dev.croft.core.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class MountTable {
     /** Resolves links in the part of the path that exists; a link to a network folder must not pass for a local one. */
     private static Path realPath(Path path) throws IOException {
         Path existing = path;
-        while (existing.getParent() != null && !existing.toFile().exists()) {
+        while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         return existing.toRealPath().resolve(existing.relativize(path));

@@ -130,19 +130,28 @@ final class PipelineRun<I, O> {
         }
     }
 
-    /** What each thread does. */
+    /** What each thread does. A worker is made only when there is something for it to do, since its buffers may be large. */
     private void work() {
+        try {
+            context.safePoint();
+            Lane<I, O> first = claim();
+            if (first != null) {
+                workFrom(first);
+            }
+        } catch (Throwable problem) {
+            fail(problem);
+        }
+    }
+
+    private void workFrom(Lane<I, O> first) throws IOException {
         try (BoundedPipeline.Worker<? super I, ? super O> worker =
                 mapping.newWorker().get()) {
             I batch = source.newBatch().get();
-            context.safePoint();
-            for (Lane<I, O> lane = claim(); lane != null; lane = claim()) {
+            for (Lane<I, O> lane = first; lane != null; lane = claim()) {
                 readAndMap(lane, batch, worker);
                 writeWhatIsDue();
                 context.safePoint();
             }
-        } catch (Throwable problem) {
-            fail(problem);
         }
     }
 
@@ -211,13 +220,17 @@ final class PipelineRun<I, O> {
         return null;
     }
 
+    /**
+     * The batch due next is always let in by the number of results, since {@link #mayReadAhead} leaves places over; by their bytes
+     * it is let in expressly, for a single result may weigh more than all of the bound.
+     */
     @GuardedBy("lock")
     private boolean mayRead(Lane<I, O> lane) {
         if (lane != lanes.peekFirst()) {
             return mayReadAhead();
         }
         boolean isDueNext = lane.readCount == lane.writtenCount;
-        return isDueNext || (resultCount < bound.resultCount() && waitingBytes < bound.bytes());
+        return resultCount < bound.resultCount() && (isDueNext || waitingBytes < bound.bytes());
     }
 
     /**

@@ -36,10 +36,12 @@ public final class RunContext implements AutoCloseable {
 
     private RunContext(Builder builder) throws IOException {
         host = builder.host;
-        threads = builder.threads.orElseGet(() -> CpuTopology.of(host).recommendedThreads());
+        CpuTopology cpu = CpuTopology.of(host);
+        threads = builder.threads.orElseGet(cpu::recommendedThreads);
         memory = builder.memory.orElseGet(() -> MemoryBudget.ofHeap(MachineMemory.of(host)));
         progress = builder.progress.orElseGet(Progress::off);
         report = JobReport.of(builder.job, host);
+        report.fact("threads", threads + (builder.threads.isPresent() ? ", as asked" : ", " + cpu.decidingLimit()));
         shutdown = new Shutdown(() -> cancel("the process was told to end"), builder.grace);
         scratch = shutdown.own(() -> builder.temporaryFolder.isPresent()
                 ? Scratch.in(builder.temporaryFolder.get(), host)

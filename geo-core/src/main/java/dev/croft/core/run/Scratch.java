@@ -120,7 +120,7 @@ public final class Scratch implements Closeable {
      *
      * @throws ResourceException when they fit nowhere; gives the numbers
      */
-    public synchronized void require(long estimatedBytes) throws IOException {
+    public synchronized void require(long estimatedBytes) {
         List<String> shortages = new ArrayList<>();
         for (ScratchPlace place : places.subList(places.indexOf(chosen), places.size())) {
             Optional<String> shortage = place.shortageFor(estimatedBytes, host);

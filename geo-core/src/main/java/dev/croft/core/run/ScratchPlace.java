@@ -22,8 +22,7 @@ record ScratchPlace(
             return new ScratchPlace(folder, origin, Optional.empty(), Optional.of("there is no such folder"), 0);
         }
         Optional<MountTable.Mount> mount = MountTable.of(host).mountOf(folder);
-        long free = Files.getFileStore(folder).getUsableSpace();
-        return new ScratchPlace(folder, origin, mount, refusalOf(folder, mount), free);
+        return new ScratchPlace(folder, origin, mount, refusalOf(folder, mount), freeBytesIn(folder));
     }
 
     private static Optional<String> refusalOf(Path folder, Optional<MountTable.Mount> mount) {
@@ -32,6 +31,11 @@ record ScratchPlace(
         }
         return mount.filter(found -> found.storage() == MountTable.Storage.NETWORK)
                 .map(found -> "it lies on a network file system (" + found.type() + " at " + found.point() + ")");
+    }
+
+    /** Asks the kernel; {@code Files.getFileStore} looks for the mount point first, and fails in a changed root. */
+    private static long freeBytesIn(Path folder) {
+        return folder.toFile().getUsableSpace();
     }
 
     boolean isInMemory() {
@@ -43,8 +47,8 @@ record ScratchPlace(
     }
 
     /** Why {@code bytes} do not fit, with the numbers; empty when they do. */
-    Optional<String> shortageFor(long bytes, Host host) throws IOException {
-        long free = Files.getFileStore(parent).getUsableSpace();
+    Optional<String> shortageFor(long bytes, Host host) {
+        long free = freeBytesIn(parent);
         if (free < bytes) {
             return Optional.of(parent + " has " + ByteSize.format(free) + " free");
         }

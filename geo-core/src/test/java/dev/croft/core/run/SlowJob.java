@@ -29,8 +29,6 @@ final class SlowJob {
                 case "fills scratch" -> fillForEver(scratch);
                 default -> new CountDownLatch(1).await();
             }
-        } catch (CancelledException stopped) {
-            System.out.println(stopped.getMessage());
         }
     }
 
@@ -42,6 +40,10 @@ final class SlowJob {
                     stream.write(new byte[4096]);
                 }
             }
+        } catch (CancelledException stopped) {
+            // Printed here, because the JVM may be gone as soon as the context is closed.
+            System.out.println(stopped.getMessage());
+            throw stopped;
         }
     }
 
