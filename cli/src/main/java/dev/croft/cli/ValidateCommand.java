@@ -38,6 +38,7 @@ final class ValidateCommand implements Callable<Integer> {
         OptionalLong rows = expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows);
         boolean allValid = true;
         try (Scratch scratch = Scratch.choose(Host.local())) {
+            scratch.adoptAsJavaTmp();
             for (Path file : files) {
                 FileValidation.Finding finding = FileValidation.of(file, rows, scratch);
                 allValid &= finding.isValid();
