@@ -36,6 +36,7 @@ final class CellRuns {
     private double[] crossings = new double[1024];
     private int[] crossingCounts = new int[256];
     private int stride;
+    private boolean hasLevelEdge;
     private PolygonBuffer polygon;
     private int nextRow;
     private int lastRow;
@@ -133,7 +134,8 @@ final class CellRuns {
             }
         }
         fillRows();
-        if (addLevelEdges(ringStart, ringEnd)) {
+        if (hasLevelEdge) {
+            addLevelEdges(ringStart, ringEnd);
             uniteRuns(partStart);
         }
         return true;
@@ -149,6 +151,7 @@ final class CellRuns {
             crossingCounts = new int[Math.max(rowSpan, 2 * crossingCounts.length)];
         }
         Arrays.fill(crossingCounts, 0, rowSpan, 0);
+        hasLevelEdge = false;
         for (int ring = ringStart; ring < ringEnd; ring++) {
             if (!collectRing(polygon.x(), polygon.y(), polygon.ringStart(ring), polygon.ringEnd(ring))) {
                 return false;
@@ -165,7 +168,9 @@ final class CellRuns {
             double thisX = x[i];
             double thisY = y[i];
             int thisRow = rowAtOrAfter(thisY);
-            if (thisRow != previousRow) {
+            if (thisRow == previousRow) {
+                hasLevelEdge |= thisY == previousY && isCentreLine(thisY);
+            } else {
                 boolean rising = previousRow < thisRow;
                 boolean fits = rising
                         ? collectEdge(previousX, previousY, previousRow, thisX, thisY, thisRow)
@@ -259,12 +264,10 @@ final class CellRuns {
     }
 
     /** Fills horizontal edges that lie on a centre line and have their ring's inside to the north. */
-    private boolean addLevelEdges(int ringStart, int ringEnd) {
-        int before = runCount;
+    private void addLevelEdges(int ringStart, int ringEnd) {
         for (int ring = ringStart; ring < ringEnd; ring++) {
             addLevelEdgesOfRing(polygon.ringStart(ring), polygon.ringEnd(ring));
         }
-        return runCount > before;
     }
 
     private void addLevelEdgesOfRing(int from, int to) {

@@ -89,15 +89,14 @@ final class ZoneMajority implements Closeable {
     /** From world coordinates to fractional columns and rows, in place. */
     private void toCells() {
         GeoTransform transform = grid.transform();
-        double[] x = polygon.x();
-        double[] y = polygon.y();
-        double originX = transform.originX();
-        double originY = transform.originY();
-        double columnX = transform.columnX();
-        double rowY = transform.rowY();
-        for (int i = 0; i < polygon.vertexCount(); i++) {
-            x[i] = (x[i] - originX) / columnX;
-            y[i] = (y[i] - originY) / rowY;
+        toCells(polygon.x(), transform.originX(), transform.columnX());
+        toCells(polygon.y(), transform.originY(), transform.rowY());
+    }
+
+    private void toCells(double[] coordinates, double origin, double step) {
+        int count = polygon.vertexCount();
+        for (int i = 0; i < count; i++) {
+            coordinates[i] = (coordinates[i] - origin) / step;
         }
     }
 
@@ -109,7 +108,8 @@ final class ZoneMajority implements Closeable {
         double highX = Double.NEGATIVE_INFINITY;
         double lowY = Double.POSITIVE_INFINITY;
         double highY = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < polygon.vertexCount(); i++) {
+        int count = polygon.vertexCount();
+        for (int i = 0; i < count; i++) {
             lowX = Math.min(lowX, x[i]);
             highX = Math.max(highX, x[i]);
             lowY = Math.min(lowY, y[i]);
