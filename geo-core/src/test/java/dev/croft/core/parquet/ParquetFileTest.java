@@ -174,7 +174,7 @@ class ParquetFileTest {
         int footer = whole.length - 8 - LittleEndian.getInt(whole, whole.length - 8);
         Random random = new Random(seed);
         Path path = folder.resolve("damaged.parquet");
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 80; i++) {
             byte[] damaged = whole.clone();
             for (int flips = random.nextInt(3); flips >= 0; flips--) {
                 // Half of them in the footer, which is a small part of the file.
@@ -199,6 +199,19 @@ class ParquetFileTest {
         assertTrue(e.getMessage().contains(path.toString()), e.getMessage());
         assertTrue(e.getMessage().contains("row group 0, page at byte"), e.getMessage());
         assertTrue(e.getMessage().contains("write or copy it again"), e.getMessage());
+    }
+
+    @Test
+    void everyFlippedBitInAPageIsNoticed() throws IOException {
+        byte[] whole = smallTable();
+        Random random = new Random(17);
+        // Behind the header of the first page, within its compressed bytes.
+        for (int i = 0; i < 50; i++) {
+            byte[] damaged = whole.clone();
+            damaged[4 + 30 + random.nextInt(40)] ^= (byte) (1 << random.nextInt(8));
+            Path path = Files.write(folder.resolve("flipped.parquet"), damaged);
+            assertThrows(InputDataException.class, () -> readAll(path), "try " + i);
+        }
     }
 
     @Test
