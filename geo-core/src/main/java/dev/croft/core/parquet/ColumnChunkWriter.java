@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
@@ -215,7 +216,11 @@ final class ColumnChunkWriter {
 
     private byte[] compressed(PageHeader header) throws IOException {
         byte[] body = compressor.compress(page);
-        header.setUncompressed_page_size(page.length()).setCompressed_page_size(body.length);
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        header.setUncompressed_page_size(page.length())
+                .setCompressed_page_size(body.length)
+                .setCrc((int) crc.getValue());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 64);
         Util.writePageHeader(header, bytes);
         uncompressedLength += bytes.size() + page.length();

@@ -44,8 +44,16 @@ final class DeltaNumbers {
         this.firstBlock = position;
     }
 
-    long count() {
-        return count;
+    /** The same numbers again, before the first; for stepping over them. */
+    private DeltaNumbers(DeltaNumbers start) {
+        this.bytes = start.bytes;
+        this.limit = start.limit;
+        this.miniblocksPerBlock = start.miniblocksPerBlock;
+        this.numbersPerMiniblock = start.numbersPerMiniblock;
+        this.firstBlock = start.firstBlock;
+        this.count = start.count;
+        this.position = start.firstBlock;
+        this.miniblock = miniblocksPerBlock;
     }
 
     long next() {
@@ -117,17 +125,6 @@ final class DeltaNumbers {
             left -= numbersPerMiniblock;
         }
         return walker.position;
-    }
-
-    private DeltaNumbers(DeltaNumbers start) {
-        this.bytes = start.bytes;
-        this.limit = start.limit;
-        this.miniblocksPerBlock = start.miniblocksPerBlock;
-        this.numbersPerMiniblock = start.numbersPerMiniblock;
-        this.firstBlock = start.firstBlock;
-        this.count = start.count;
-        this.position = start.firstBlock;
-        this.miniblock = miniblocksPerBlock;
     }
 
     private long zigzag() {

@@ -1,6 +1,7 @@
 package dev.croft.core.parquet;
 
 import java.io.IOException;
+import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -25,6 +26,7 @@ final class PageReader {
     private final ColumnChunkPlace place;
     private final FileWindow window;
     private final PageDecompressor decompressor;
+    private final CRC32 crc = new CRC32();
     private byte[] decompressed = new byte[0];
     private PageHeader header = new PageHeader();
     private long pagePosition;
@@ -191,6 +193,7 @@ final class PageReader {
     /** The page's bytes after the first {@code plainLength}, which are levels and not compressed. */
     private EncodedValues decode(int plainLength, CompressionCodec codec) throws IOException {
         window.available(header.getCompressed_page_size());
+        checkSum();
         int offset = window.offset() + plainLength;
         int length = header.getCompressed_page_size() - plainLength;
         if (codec == CompressionCodec.UNCOMPRESSED) {
@@ -202,6 +205,18 @@ final class PageReader {
             decompressor.decompress(codec, window.bytes(), offset, length, decompressed, decodedLength);
         }
         return new EncodedValues(place.type(), place.typeLength(), decompressed, 0, decodedLength);
+    }
+
+    /** Of the page as it lies in the file, if its writer left one; <em>Checksumming</em> of the format. */
+    private void checkSum() {
+        if (!header.isSetCrc()) {
+            return;
+        }
+        crc.reset();
+        crc.update(window.bytes(), window.offset(), header.getCompressed_page_size());
+        if ((int) crc.getValue() != header.getCrc()) {
+            throw new DamagedException("its checksum is wrong");
+        }
     }
 
     private void reserve(int length) {

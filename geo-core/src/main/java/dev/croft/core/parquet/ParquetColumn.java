@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param typeText its type in words, for messages
  * @param isByteArray whether it is flat and holds byte arrays of any length, as WKB does
  * @param geometryCrs the CRS, as the file words it, of a column of the logical type GEOMETRY or GEOGRAPHY
- * @param codec compression in the first row group, "none" in a file without row groups or a column of several leaves
+ * @param codec compression of its first leaf in the first row group, "none" in a file without row groups
  * @param compressedBytes bytes in the file, over all row groups
  * @param uncompressedBytes bytes of the pages before compression, over all row groups
  */

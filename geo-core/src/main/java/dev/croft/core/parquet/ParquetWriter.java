@@ -79,8 +79,9 @@ public final class ParquetWriter implements Closeable {
 
     /** Appends the rows of {@code vectors}, one per column and all of the same size. */
     public void write(List<ColumnVector> vectors) throws IOException {
-        requireColumns(vectors);
+        boolean failedBefore = failed;
         failed = true;
+        requireColumns(vectors);
         int size = vectors.isEmpty() ? 0 : vectors.get(0).size();
         for (int row = 0; row < size; ) {
             // Checks fall on the same rows whatever the size of the calls, so that row groups do too.
@@ -96,7 +97,7 @@ public final class ParquetWriter implements Closeable {
                 finishRowGroup();
             }
         }
-        failed = false;
+        failed = failedBefore;
     }
 
     /** Completes the file; after a failed {@link #write} leaves it without footer, which no reader accepts. */
@@ -115,6 +116,12 @@ public final class ParquetWriter implements Closeable {
         List<Column> given = vectors.stream().map(ColumnVector::column).toList();
         if (!given.equals(columns)) {
             throw new IllegalArgumentException("Columns " + given + " cannot be written to a table of " + columns);
+        }
+        for (ColumnVector vector : vectors) {
+            if (vector.size() != vectors.get(0).size()) {
+                throw new IllegalArgumentException("Column " + vector.column().name() + " has " + vector.size()
+                        + " rows, the first column " + vectors.get(0).size());
+            }
         }
     }
 

@@ -15,12 +15,14 @@ final class RowGroupZoneReader implements ZoneReader {
     /** A batch ends here even if it has few rows, so that batches of huge polygons stay small in memory. */
     private static final long BATCH_BYTES = 8L << 20;
 
-    /** Rows between looks at the batch's size. */
-    private static final int STEP = 128;
+    /** Most rows between looks at the batch's size. */
+    private static final int STEP = 32;
 
     private final RowGroupReader rows;
     private final List<Column> carried;
+    private final long firstRow;
     private long nextRow;
+    private long bytesBefore;
     private ZoneBatch batch;
     private GeometrySink geometry;
     private List<ValueSink> sinks = List.of();
@@ -28,6 +30,7 @@ final class RowGroupZoneReader implements ZoneReader {
     RowGroupZoneReader(RowGroupReader rows, long firstRow) {
         this.rows = rows;
         this.carried = rows.columns().subList(1, rows.columns().size());
+        this.firstRow = firstRow;
         this.nextRow = firstRow;
     }
 
@@ -41,10 +44,21 @@ final class RowGroupZoneReader implements ZoneReader {
         geometry.bytes = 0;
         int count = -1;
         while (count != 0 && batch.rowCount() < maximumRows && geometry.bytes < BATCH_BYTES) {
-            count = rows.read(Math.min(STEP, maximumRows - batch.rowCount()), sinks);
+            count = rows.read(Math.min(step(), maximumRows - batch.rowCount()), sinks);
         }
+        bytesBefore += geometry.bytes;
         nextRow += batch.rowCount();
         return batch.rowCount() > 0;
+    }
+
+    /** As many rows as the batch has room for, should they be of average size; one at first, when that is not known. */
+    private int step() {
+        long rowsRead = nextRow - firstRow + batch.rowCount();
+        if (rowsRead == 0) {
+            return 1;
+        }
+        long average = Math.max(1, (bytesBefore + geometry.bytes) / rowsRead);
+        return (int) Math.max(1, Math.min(STEP, (BATCH_BYTES - geometry.bytes) / average));
     }
 
     @Override
