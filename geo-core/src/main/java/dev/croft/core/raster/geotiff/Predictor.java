@@ -156,16 +156,16 @@ public enum Predictor {
     }
 
     private static void addBytes(byte[] bytes, int start, int end, int back) {
-        if (back == 1) {
-            byte sum = 0; // in a register: reading back what was just stored costs twice the time
-            for (int i = start; i < end; i++) {
-                sum += bytes[i];
-                bytes[i] = sum;
+        if (back > 1) {
+            for (int i = start + back; i < end; i++) {
+                bytes[i] += bytes[i - back];
             }
             return;
         }
-        for (int i = start + back; i < end; i++) {
-            bytes[i] += bytes[i - back];
+        int sum = 0; // neither read back from the array nor kept as a byte: each would cost several times the time
+        for (int i = start; i < end; i++) {
+            sum += bytes[i];
+            bytes[i] = (byte) sum;
         }
     }
 

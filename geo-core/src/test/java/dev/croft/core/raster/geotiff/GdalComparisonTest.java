@@ -132,7 +132,11 @@ class GdalComparisonTest {
         Gdal.run(form.command(raw, tif));
         try (GeoTiffSource source = GeoTiffSource.open(tif)) {
             for (int band = 0; band < bands.length; band++) {
-                Rasters.assertSame(bands[band], Rasters.band(source, band), "band " + (band + 1));
+                // libtiff 4.5 writes big-endian floats with predictor 3 so that it reads other values itself: as it
+                // reads.
+                boolean garbled = form.bigEndian() && form.predictor() == 3;
+                Object expected = garbled ? Gdal.band(tif, band) : bands[band];
+                Rasters.assertSame(expected, Rasters.band(source, band), "band " + (band + 1));
             }
             assertEquals(form.tiled() ? 32 : COLUMNS, source.blockColumnCount());
         }

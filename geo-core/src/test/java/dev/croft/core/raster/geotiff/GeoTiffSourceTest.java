@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeoTiffSourceTest {
     private static final byte[] NINE = {1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -68,6 +69,27 @@ class GeoTiffSourceTest {
             assertEquals(SampleType.INT16, source.bands().get(2).type());
             assertArrayEquals(new short[] {200, 201, 202, 203}, (short[]) Rasters.band(source, 2));
             assertArrayEquals(new short[] {0, 1, 2, 3}, (short[]) Rasters.band(source, 0));
+        }
+    }
+
+    /** Adobe's technical note 3: the most significant bytes come first, whatever the byte order of the file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
+    void floatsSortedByByteAreJoinedInEitherByteOrder(String order) throws IOException {
+        byte[] sorted = {0x3F, 0x40, (byte) 0x80, 0x49, 0, 0x0F, 0, (byte) 0xDB}; // 1 is 3F800000, pi is 40490FDB
+        for (int i = sorted.length - 1; i > 0; i--) {
+            sorted[i] -= sorted[i - 1];
+        }
+        TiffFixture fixture = new TiffFixture(
+                        order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, false)
+                .size(2, 1)
+                .with(TiffTag.BITS_PER_SAMPLE, 32)
+                .with(TiffTag.SAMPLE_FORMAT, 3)
+                .with(TiffTag.COMPRESSION, 5)
+                .with(TiffTag.PREDICTOR, 3)
+                .strips(LzwEncoder.encode(sorted));
+        try (GeoTiffSource source = open(fixture)) {
+            assertArrayEquals(new float[] {1, (float) Math.PI}, (float[]) Rasters.band(source, 0));
         }
     }
 

@@ -70,7 +70,7 @@ class SharedRastersTest {
             assertEquals(
                     GeoTransform.northUp(-106_095, 1_822_605, 30, 30),
                     source.grid().transform());
-            assertEquals("EPSG:5070", source.grid().crs().name());
+            assertEquals(5070, source.grid().crs().epsgCode().orElseThrow());
         }
     }
 
