@@ -146,7 +146,7 @@ class ProgressTest {
         "/dev/tty1, linux, Bar[columns=80]",
         "/dev/pts/3, dumb, Plain[]",
         "/dev/pts/3, '', Plain[]",
-        "/work/slurm-17.out, xterm, Plain[]",
+        "/data/slurm-17.out, xterm, Plain[]",
         "pipe:[4711], xterm, Plain[]"
     })
     void barNeedsATerminal(String target, String term, String style, @TempDir Path root) throws IOException {
