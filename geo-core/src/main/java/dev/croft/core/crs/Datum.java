@@ -30,12 +30,12 @@ record Datum(String name, Ellipsoid ellipsoid, List<Double> toWgs84, String grid
 
     static {
         NAMED.put(WGS84.name, WGS84);
-        alias("WGS84", "World_Geodetic_System_1984", "World Geodetic System 1984 ensemble", "EPSG:6326");
+        alias("WGS84", "World_Geodetic_System_1984", "WGS_1984", "World Geodetic System 1984 ensemble", "EPSG:6326");
         for (String realisation : List.of("Transit", "G730", "G873", "G1150", "G1674", "G1762", "G2139", "G2296")) {
             alias("WGS84", "World Geodetic System 1984 (" + realisation + ")");
         }
 
-        geocentric("NAD83", "North_American_Datum_1983", "EPSG:6269");
+        geocentric("NAD83", "North_American_Datum_1983", "North_American_1983", "EPSG:6269");
         geocentric(
                 "NAD83(2011)",
                 "NAD83 (National Spatial Reference System 2011)",
@@ -60,14 +60,25 @@ record Datum(String name, Ellipsoid ellipsoid, List<Double> toWgs84, String grid
         geocentric("GDA94", "Geocentric_Datum_of_Australia_1994", "GDA_1994", "EPSG:6283");
         geocentric("GDA2020", "Geocentric_Datum_of_Australia_2020", "EPSG:1168");
         geocentric("NZGD2000", "New_Zealand_Geodetic_Datum_2000", "NZGD_2000", "EPSG:6167");
-        geocentric("RGF93", "Reseau_Geodesique_Francais_1993", "Reseau_Geodesique_Francais_1993_v1", "EPSG:6171");
+        geocentric(
+                "RGF93",
+                "Reseau_Geodesique_Francais_1993",
+                "RGF_1993",
+                "Reseau_Geodesique_Francais_1993_v1",
+                "EPSG:6171");
         geocentric("SWEREF99", "SWEREF_99", "EPSG:6619");
         geocentric(
                 "SIRGAS2000", "Sistema_de_Referencia_Geocentrico_para_las_AmericaS_2000", "SIRGAS_2000", "EPSG:6674");
         geocentric("JGD2000", "Japanese_Geodetic_Datum_2000", "JGD_2000", "EPSG:6612");
         geocentric("JGD2011", "Japanese_Geodetic_Datum_2011", "JGD_2011", "EPSG:1128");
 
-        needsGrids("NAD27", Ellipsoid.CLARKE_1866, "conus", "North_American_Datum_1927", "NAD27", "EPSG:6267");
+        needsGrids(
+                "NAD27",
+                Ellipsoid.CLARKE_1866,
+                "conus",
+                "North_American_Datum_1927",
+                "North_American_1927",
+                "EPSG:6267");
         // Shifts below are those that PROJ's and EPSG's PROJ strings carry; good to a few metres over the datum's area.
         shifted(
                 "OSGB36",
@@ -135,7 +146,7 @@ record Datum(String name, Ellipsoid ellipsoid, List<Double> toWgs84, String grid
                 "EPSG:6272");
         shifted(
                 "carthage",
-                Ellipsoid.named("clrk80").orElseThrow(),
+                Ellipsoid.CLARKE_1880_IGN,
                 List.of(-263.0, 6.0, 431.0, 0.0, 0.0, 0.0, 0.0),
                 "Carthage",
                 "EPSG:6223");

@@ -184,6 +184,9 @@ enum ProjectionMethod {
         if (!proj.has("gamma")) {
             parameters.put("gamma", parameters.get("alpha"));
         }
+        // ESRI writes western azimuths as negative angles.
+        parameters.computeIfPresent("alpha", (key, degrees) -> (degrees + 360) % 360);
+        parameters.computeIfPresent("gamma", (key, degrees) -> (degrees + 360) % 360);
     }
 
     private static void completeKrovak(SortedMap<String, Double> parameters, ProjString proj) {

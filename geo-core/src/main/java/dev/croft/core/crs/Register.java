@@ -20,10 +20,18 @@ final class Register {
 
     private static final String ETRS_LONLAT = "+proj=longlat +datum=ETRS89";
     private static final String CONUS_PARALLELS = "+lat_0=23 +lat_1=29.5 +lat_2=45.5 +lon_0=-96";
-    /** Krovak's grid with southing and westing, which the file of proj4j-epsg does not tell from the other. */
-    private static final Set<AuthorityCode> SOUTH_WEST_CODES =
-            Set.of(AuthorityCode.epsg(2065), AuthorityCode.epsg(5513));
+    /**
+     * EPSG codes whose PROJ strings in the file are not what the register says, found by comparing all of them with PROJ 9:
+     * coordinates in grads, axes running south and west, spherical formulas on an ellipsoid, a unit or a constant left out.
+     */
+    private static final Set<Integer> NOT_AS_REGISTERED = Set.of(
+            2065, 3167, 3973, 3974, 3975, 4807, 4810, 4811, 4816, 4819, 4821, 4901, 4902, 5513, 6871, 7400, 8044, 8045,
+            22700, 26591, 26592, 31300);
 
+    /** The file means the ellipsoid of EPSG:7012 where it writes PROJ's name for a slightly different one. */
+    private static final String CLARKE_1880 = "+ellps=clrk80 ";
+
+    private static final String CLARKE_1880_RGS = "+a=6378249.145 +rf=293.465 ";
     private static final List<String> ROMAN = List.of(
             "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
             "XVII", "XVIII", "XIX");
@@ -220,16 +228,18 @@ final class Register {
     }
 
     private static Optional<Entry> inFile(AuthorityCode code) {
-        if (SOUTH_WEST_CODES.contains(code)) {
-            throw new ConfigurationException("Cannot use the CRS " + code + ": its axes run south and west; Croft's"
-                    + " coordinates run east and north. EPSG:5514 is the same grid so orientated.");
+        if (code.isEpsg() && NOT_AS_REGISTERED.contains(code.number())) {
+            throw new ConfigurationException(
+                    "Cannot use the CRS " + code + " by its code: the definition that comes with"
+                            + " Croft does not say what EPSG's register says. Give the CRS as WKT instead, or transform the data.");
         }
         try {
             String[] parameters = new Proj4FileReader()
                     .readParametersFromFile(code.authority().toLowerCase(Locale.ROOT), code.code());
             return parameters == null
                     ? Optional.empty()
-                    : Optional.of(entry(code.toString(), String.join(" ", parameters)));
+                    : Optional.of(
+                            entry(code.toString(), String.join(" ", parameters).replace(CLARKE_1880, CLARKE_1880_RGS)));
         } catch (IOException e) {
             throw new IllegalStateException("the register of proj4j-epsg cannot be read", e);
         }

@@ -171,8 +171,8 @@ final class WktMethod {
                 move("lat_1", "lat_ts");
                 yield string("merc", "lat_ts", "lon_0", "k_0", "x_0", "y_0");
             }
-            case "lambertazimuthalequalarea", "lambertazimuthalequalareaspherical" ->
-                string("laea", "lat_0", "lon_0", "x_0", "y_0");
+            case "lambertazimuthalequalareaspherical", "lambertcylindricalequalareaspherical" -> ofSphere(ellipsoid);
+            case "lambertazimuthalequalarea" -> string("laea", "lat_0", "lon_0", "x_0", "y_0");
             case "polarstereographic",
                     "polarstereographicvarianta",
                     "polarstereographicvariantb",
@@ -200,14 +200,31 @@ final class WktMethod {
             }
             case "azimuthalequidistant", "modifiedazimuthalequidistant" ->
                 string("aeqd", "lat_0", "lon_0", "x_0", "y_0");
-            case "lambertcylindricalequalarea", "cylindricalequalarea", "lambertcylindricalequalareaspherical" -> {
+            case "lambertcylindricalequalarea", "cylindricalequalarea" -> {
                 move("lat_1", "lat_ts");
+                yield string("cea", "lat_ts", "lon_0", "x_0", "y_0");
+            }
+            case "behrmann" -> {
+                move("lat_1", "lat_ts");
+                values.putIfAbsent("lat_ts", 30.0);
                 yield string("cea", "lat_ts", "lon_0", "x_0", "y_0");
             }
             case "mollweide" -> string("moll", "lon_0", "x_0", "y_0");
             default ->
                 throw WktReader.problem(crs, ProjectionMethod.refusal("the projection method \"" + method + "\""));
         };
+    }
+
+    /** Of an ellipsoid these methods take a sphere of equal area, which datums do not tell. */
+    private ProjString ofSphere(Ellipsoid ellipsoid) {
+        if (!ellipsoid.isSphere()) {
+            throw WktReader.problem(crs, "the method \"" + method + "\" is for spheres and its datum has an ellipsoid");
+        }
+        if (folded().startsWith("lambertazimuthal")) {
+            return string("laea", "lat_0", "lon_0", "x_0", "y_0");
+        }
+        move("lat_1", "lat_ts");
+        return string("cea", "lat_ts", "lon_0", "x_0", "y_0");
     }
 
     private ProjString lambertOneParallel() {

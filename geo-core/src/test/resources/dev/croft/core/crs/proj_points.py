@@ -6,9 +6,11 @@ the order x, y. CRSs are whatever osr.SetFromUserInput takes, with newlines and 
 
 import sys
 
-from osgeo import osr
+from osgeo import gdal, osr
 
 osr.UseExceptions()
+# A deprecated code means what it meant, not what has replaced it.
+gdal.SetConfigOption("OSR_USE_NON_DEPRECATED", "NO")
 systems = {}
 transforms = {}
 
