@@ -8,6 +8,7 @@ import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
+import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import java.io.IOException;
@@ -66,9 +67,8 @@ class CsvTableSinkTest {
 
     @Test
     void otherEndingsAreRefused() {
-        ConfigurationException e = assertThrows(
-                ConfigurationException.class,
-                () -> TableSinks.create(folder.resolve("table.xlsx"), List.of(), Map.of()));
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> TableFormat.of(folder.resolve("table.xlsx")));
 
         assertEquals(
                 "Cannot write " + folder.resolve("table.xlsx")
@@ -117,7 +117,7 @@ class CsvTableSinkTest {
         Path file = folder.resolve("table.csv");
         List<Column> columns = new ArrayList<>();
         vectors.forEach(vector -> columns.add(vector.column()));
-        try (TableSink sink = TableSinks.create(file, columns, Map.of("dropped", "here"))) {
+        try (TableSink sink = TableSinks.create(TableFormat.of(file), file, columns, Map.of("dropped", "here"))) {
             sink.write(new RowBatch(vectors));
         }
         return Files.readString(file);

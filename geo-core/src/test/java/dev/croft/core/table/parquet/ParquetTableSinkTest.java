@@ -8,6 +8,7 @@ import dev.croft.core.parquet.RandomTable;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
+import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class ParquetTableSinkTest {
         Path file = folder.resolve("Table.PARQUET");
         List<ColumnVector> expected = RandomTable.of(21, 2345);
         List<Column> columns = expected.stream().map(ColumnVector::column).toList();
-        try (TableSink sink = TableSinks.create(file, columns, Map.of("rule", "centre"))) {
+        try (TableSink sink = TableSinks.create(TableFormat.of(file), file, columns, Map.of("rule", "centre"))) {
             sink.write(new RowBatch(expected));
         }
 
