@@ -104,9 +104,17 @@ public final class ZonalFileJob implements Closeable {
                 + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
                 + raster.grid().crs().name() + ", nodata "
                 + (noData(band).isEmpty() ? "none" : String.join(",", noData(band))));
-        lines.add("output  " + request.output() + ": "
-                + (isUpToDate() ? "up to date, because " : "to be made, because ") + freshness.reason());
+        lines.add("output  " + request.output() + ": " + decision());
         return lines;
+    }
+
+    private String decision() {
+        if (isUpToDate()) {
+            return "up to date, because " + freshness.reason();
+        }
+        return freshness.isCurrent()
+                ? "up to date, but to be made again as asked"
+                : "to be made, because " + freshness.reason();
     }
 
     /**
