@@ -32,7 +32,7 @@ record Definition(
     }
 
     private static final double ANGLE_TOLERANCE_DEGREES = 1e-9;
-    private static final double LENGTH_TOLERANCE_METRES = 1e-4;
+    private static final double LENGTH_TOLERANCE_METRES = 1e-3;
     private static final double SCALE_TOLERANCE = 1e-11;
 
     /** Keys of PROJ strings that say what the coordinates are measured on and in. */

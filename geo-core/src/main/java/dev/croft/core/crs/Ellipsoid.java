@@ -84,10 +84,10 @@ record Ellipsoid(double equatorRadius, double inverseFlattening) {
         return isSphere() ? equatorRadius : equatorRadius * (1 - 1 / inverseFlattening);
     }
 
-    /** Whether both axes agree within a millimetre, as those of GRS80 and WGS84 do. */
+    /** Whether both axes agree within two millimetres, as those of GRS80 and WGS84 do. */
     boolean isNear(Ellipsoid other) {
-        return Math.abs(equatorRadius - other.equatorRadius) < 1e-3
-                && Math.abs(poleRadius() - other.poleRadius()) < 1e-3;
+        return Math.abs(equatorRadius - other.equatorRadius) < 2e-3
+                && Math.abs(poleRadius() - other.poleRadius()) < 2e-3;
     }
 
     /**

@@ -38,9 +38,9 @@ public record CellWindow(int column, int row, int columnCount, int rowCount) {
     public CellWindow intersection(CellWindow other) {
         int firstColumn = Math.max(column, other.column);
         int firstRow = Math.max(row, other.row);
-        int columns = Math.max(0, Math.min(columnEnd(), other.columnEnd()) - firstColumn);
-        int rows = Math.max(0, Math.min(rowEnd(), other.rowEnd()) - firstRow);
-        return new CellWindow(firstColumn, firstRow, columns, rows);
+        int columnEnd = Math.max(firstColumn, Math.min(columnEnd(), other.columnEnd()));
+        int rowEnd = Math.max(firstRow, Math.min(rowEnd(), other.rowEnd()));
+        return new CellWindow(firstColumn, firstRow, columnEnd - firstColumn, rowEnd - firstRow);
     }
 
     @Override

@@ -30,6 +30,9 @@ public sealed interface GridAlignment {
         if (from.isRotated() || to.isRotated()) {
             return new Misaligned("rotated");
         }
+        if (from.columnX() / to.columnX() < 0 || from.rowY() / to.rowY() < 0) {
+            return new Misaligned("rows or columns run in opposite directions, as in south-up and north-up grids");
+        }
         double columnDrift = (from.columnX() / to.columnX() - 1) * candidate.columnCount();
         double rowDrift = (from.rowY() / to.rowY() - 1) * candidate.rowCount();
         if (Math.abs(columnDrift) > toleranceCells || Math.abs(rowDrift) > toleranceCells) {

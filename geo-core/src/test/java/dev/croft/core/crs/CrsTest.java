@@ -75,10 +75,10 @@ class CrsTest {
         "MGA, EPSG:28355, +proj=utm +zone=55 +south +ellps=GRS80",
         "Japan IX, EPSG:6677, +proj=tmerc +lat_0=36 +lon_0=139.833333333333 +k=0.9999 +ellps=GRS80",
         "web map, EPSG:3857, +proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +k=1 +units=m +nadgrids=@null +no_defs",
-        "Mercator B, +proj=merc +lat_ts=60 +datum=WGS84, +proj=merc +k=0.501254762 +datum=WGS84",
+        "Mercator B, +proj=merc +lat_ts=60 +datum=WGS84, +proj=merc +k=0.501259942664127 +datum=WGS84",
         "Ellipsoid, +proj=longlat +ellps=airy, +proj=longlat +a=6377563.396 +rf=299.3249646",
-        "Michigan feet, EPSG:2253, +proj=lcc +lat_1=45.7 +lat_2=44.1833333333333 +lat_0=43.3166666666667"
-                + " +lon_0=-84.3666666666667 +x_0=5999999.999976 +y_0=0 +datum=NAD83 +units=ft",
+        "Michigan feet, EPSG:2253, +proj=lcc +lat_1=43.6666666666667 +lat_2=42.1 +lat_0=41.5 +lon_0=-84.3666666666667"
+                + " +x_0=3999999.999984 +datum=NAD83 +units=ft",
     })
     void codesAndProjStringsOfOneCrsAreEquivalent(String name, String code, String proj) {
         assertTrue(Crs.parse(code).isEquivalentTo(Crs.parse(proj)), name);

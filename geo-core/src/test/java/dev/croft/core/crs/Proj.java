@@ -1,0 +1,72 @@
+package dev.croft.core.crs;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** PROJ as a second opinion: the Python of the system, running a script from beside this class until closed. */
+final class Proj implements AutoCloseable {
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+    private final Process process;
+    private final BufferedWriter questions;
+    private final BufferedReader answers;
+
+    private Proj(Process process) {
+        this.process = process;
+        this.questions = process.outputWriter();
+        this.answers = process.inputReader();
+    }
+
+    /** Skips the test, saying so, where Python or its module {@code osgeo} is not installed. */
+    static Proj running(String script) throws IOException, InterruptedException, URISyntaxException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(PYTHON) && hasOsr(),
+                "skipped: no PROJ to compare with; it needs " + PYTHON + " with the module osgeo (python3-gdal)");
+        return new Proj(new ProcessBuilder(
+                        PYTHON.toString(),
+                        "-u",
+                        Path.of(Proj.class.getResource(script).toURI()).toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    private static boolean hasOsr() throws IOException, InterruptedException {
+        return new ProcessBuilder(PYTHON.toString(), "-c", "import osgeo.osr")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    /** One line for each of {@code lines}. */
+    List<String> answers(List<String> lines) throws IOException {
+        for (String line : lines) {
+            questions.write(line);
+            questions.newLine();
+        }
+        questions.flush();
+        List<String> answered = new ArrayList<>();
+        while (answered.size() < lines.size()) {
+            String answer = answers.readLine();
+            if (answer == null) {
+                throw new IOException("the script ended after " + answered.size() + " of " + lines.size() + " answers");
+            }
+            answered.add(answer);
+        }
+        return answered;
+    }
+
+    @Override
+    public void close() throws IOException {
+        questions.close();
+        process.destroy();
+    }
+}
