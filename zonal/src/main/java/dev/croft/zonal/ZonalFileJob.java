@@ -47,7 +47,18 @@ public final class ZonalFileJob implements Closeable {
         Crs zonesCrs = request.zonesCrs().map(Crs::parse).orElse(zones.crs());
         this.job = ZonalJob.plan(zones, zonesCrs, raster, request.options());
         this.recipe = recipe(zonesCrs);
-        this.freshness = Receipt.freshness(request.output(), recipe);
+        this.freshness = freshness();
+    }
+
+    /** An expected number of rows is no part of the recipe: it is checked now, or by computing again where only a run knows. */
+    private Receipt.Freshness freshness() throws IOException {
+        Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
+        boolean isExact = request.options().box().isEmpty();
+        boolean isExpected = request.expectedRows().isEmpty()
+                || isExact && request.expectedRows().getAsLong() == rowCount();
+        return found.isCurrent() && !isExpected
+                ? new Receipt.Freshness(false, "its number of rows is to be checked")
+                : found;
     }
 
     /**

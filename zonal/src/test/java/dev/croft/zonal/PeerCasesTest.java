@@ -1,0 +1,148 @@
+package dev.croft.zonal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.raster.SampleType;
+import dev.croft.core.run.RunContext;
+import dev.croft.testdata.ArrayRaster;
+import dev.croft.testdata.ListZones;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Numbers re-stated from the tests of rasterstats, rasterio, exactextract and GDAL, as far as the rule of the cell's centre
+ * answers them. Of the expectations, count, majority and mode are compared; mean, min, max, variety and the number of nodata
+ * and NaN cells belong to statistics that are not computed here.
+ */
+class PeerCasesTest {
+    private static final Set<String> RULES = Set.of("centre", "any");
+    private static final String CELL_1_1 = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
+
+    @TestFactory
+    List<DynamicTest> equalsWhatPeersExpect() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode peerCase : cases()) {
+            if (RULES.contains(peerCase.get("rule").asText())) {
+                tests.add(DynamicTest.dynamicTest(peerCase.get("id").asText(), () -> check(peerCase)));
+            }
+        }
+        assertEquals(8, tests.size(), "cases of the rules " + RULES);
+        return tests;
+    }
+
+    /** exactextract's test_gdal_types: the value of the only cell comes back in every type, no bit lost. */
+    @TestFactory
+    Stream<DynamicTest> valueOfTheOnlyCellComesBackExactly() {
+        return Stream.of(
+                        "UINT8 200",
+                        "UINT16 33000",
+                        "UINT32 2200000000",
+                        "INT64 2397083434877565865",
+                        "UINT64 2397083434877565865")
+                .map(text -> text.split(" "))
+                .map(words -> DynamicTest.dynamicTest(words[0], () -> {
+                    ArrayRaster raster = ArrayRaster.ofText(SampleType.valueOf(words[0]), words[1]);
+                    assertEquals(
+                            words[1],
+                            run(raster, CELL_1_1).majority().orElseThrow().toString());
+                }));
+    }
+
+    /** As a column, unsigned 64-bit values are unsigned also where a long is negative. */
+    @Test
+    void largestUnsignedValueIsNotNegative() throws IOException {
+        ArrayRaster raster = ArrayRaster.ofText(SampleType.UINT64, "18446744073709551615");
+        try (RunContext context = RunContext.named("test").threads(1).build()) {
+            ListZones zones = ListZones.of(CELL_1_1);
+            ZonalJob job = ZonalJob.plan(zones, zones.crs(), raster, ZonalOptions.defaults());
+            job.run(
+                    context,
+                    batch -> assertEquals(
+                            "18446744073709551615", batch.column("majority").text(0)));
+        }
+    }
+
+    private static void check(JsonNode peerCase) throws IOException {
+        JsonNode expected = peerCase.get("expected");
+        ZonalRow row = run(raster(peerCase), peerCase.get("wkt").asText());
+        if (expected.has("count")) {
+            assertEquals(expected.get("count").asLong(), row.pixelCount(), "count");
+        }
+        JsonNode majority = expected.has("mode") ? expected.get("mode") : expected.path("majority");
+        if (majority.isNull()) {
+            assertEquals(Optional.empty(), row.majority());
+            assertTrue(row.reason().isPresent(), "a zone without majority says why");
+        } else if (!majority.isMissingNode()) {
+            assertEquals(majority.asDouble(), row.majority().orElseThrow().doubleValue(), "majority");
+        }
+        assertEquals(row.majority().isPresent(), row.reason().isEmpty());
+        assertFalse(row.majorityCount() > row.pixelCount(), row::toString);
+    }
+
+    private static ZonalRow run(ArrayRaster raster, String wkt) throws IOException {
+        // The second zone is always inside: a run of which no zone is inside the raster is refused.
+        String inside = "POLYGON ((%1$s %2$s, %3$s %2$s, %3$s %4$s, %1$s %4$s, %1$s %2$s))"
+                .formatted(
+                        raster.grid().bounds().west(),
+                        raster.grid().bounds().south(),
+                        raster.grid().bounds().east(),
+                        raster.grid().bounds().north());
+        ListZones zones = ListZones.of(wkt, inside);
+        try (RunContext context = RunContext.named("test").threads(1).build()) {
+            return ZonalJob.plan(zones, zones.crs(), raster, ZonalOptions.defaults())
+                    .rows(context)
+                    .get(0);
+        }
+    }
+
+    private static ArrayRaster raster(JsonNode peerCase) {
+        JsonNode grid = peerCase.get("grid");
+        GeoTransform transform = new GeoTransform(
+                grid.get(0).asDouble(),
+                grid.get(2).asDouble(),
+                0,
+                grid.get(1).asDouble(),
+                0,
+                -grid.get(3).asDouble());
+        ArrayRaster raster =
+                ArrayRaster.ofText(SampleType.FLOAT64, rows(peerCase)).withGrid(ArrayRaster.CRS, transform);
+        JsonNode noData = peerCase.path("nodata");
+        return noData.isNumber() ? raster.withNoData(noData.asText()) : raster;
+    }
+
+    /** The rows as text; a case that gives a size only is of ones. */
+    private static String[] rows(JsonNode peerCase) {
+        if (peerCase.has("size")) {
+            int rowCount = peerCase.get("size").get(0).asInt();
+            String[] rows = new String[rowCount];
+            Arrays.fill(rows, "1 ".repeat(peerCase.get("size").get(1).asInt()).strip());
+            return rows;
+        }
+        List<String> rows = new ArrayList<>();
+        for (JsonNode row : peerCase.get("rows")) {
+            List<String> cells = new ArrayList<>();
+            row.forEach(cell -> cells.add(cell.asText()));
+            rows.add(String.join(" ", cells));
+        }
+        return rows.toArray(String[]::new);
+    }
+
+    private static JsonNode cases() throws IOException {
+        return new ObjectMapper()
+                .readTree(SharedData.file("zonal/cases_zonal.json").toFile())
+                .get("cases");
+    }
+}
