@@ -55,7 +55,7 @@ public final class ZonalFileJob implements Closeable {
         Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
         boolean isExact = request.options().box().isEmpty();
         boolean isExpected = request.expectedRows().isEmpty()
-                || isExact && request.expectedRows().getAsLong() == rowCount();
+                || (isExact && request.expectedRows().getAsLong() == rowCount());
         return found.isCurrent() && !isExpected
                 ? new Receipt.Freshness(false, "its number of rows is to be checked")
                 : found;
