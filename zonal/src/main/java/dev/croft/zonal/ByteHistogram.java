@@ -2,67 +2,76 @@ package dev.croft.zonal;
 
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.SampleType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
-/** Histogram of one-byte samples: a slot per value, and a list of the slots in use so that emptying it is cheap. */
+/**
+ * Histogram of one-byte samples: a slot per value, and a list of the slots in use so that emptying it is cheap. Even and odd
+ * samples are counted in tables of their own: most neighbours are equal, and an increment of the slot just written would wait
+ * for that write.
+ */
 final class ByteHistogram extends ClassHistogram {
-    private static final VarHandle EIGHT_SAMPLES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EIGHT_TIMES = 0x0101010101010101L;
+    private static final int VALUES = 256;
 
     private final boolean signed;
-    private final boolean[] isNoData = new boolean[256];
-    private final long[] counts = new long[256];
-    private final long[] firsts = new long[256];
-    private final int[] used = new int[256];
+    private final boolean tracksFirsts;
+    private final boolean[] isNoData = new boolean[VALUES];
+    private final long[] counts = new long[2 * VALUES];
+    private final long[] firsts = new long[VALUES];
+    private final int[] used = new int[2 * VALUES];
     private int usedCount;
 
     ByteHistogram(SampleType type, List<NoData> noData, TieRule ties) {
         super(type, ties);
         signed = type.isSigned();
+        tracksFirsts = ties == TieRule.FIRST;
+        Arrays.fill(firsts, Long.MAX_VALUE);
         noData.forEach(value -> value.bits(type).ifPresent(bits -> isNoData[(int) bits & 0xff] = true));
     }
 
     @Override
     void add(Object samples, int from, int count, long position) {
         byte[] values = (byte[]) samples;
+        if (tracksFirsts) {
+            noteFirsts(values, from, count, position);
+        }
         int end = from + count;
         int at = from;
-        while (at < end) {
-            int start = at;
-            byte value = values[at++];
-            long eight = (value & 0xff) * EIGHT_TIMES;
-            while (at + 8 <= end && (long) EIGHT_SAMPLES.get(values, at) == eight) {
-                at += 8;
-            }
-            while (at < end && values[at] == value) {
-                at++;
-            }
-            addRun(value & 0xff, at - start, position + start - from);
+        for (; at + 1 < end; at += 2) {
+            increment(values[at] & 0xff);
+            increment(VALUES + (values[at + 1] & 0xff));
+        }
+        if (at < end) {
+            increment(values[at] & 0xff);
         }
     }
 
-    private void addRun(int slot, int count, long position) {
-        if (counts[slot] == 0) {
+    private void increment(int slot) {
+        long count = counts[slot];
+        if (count == 0) {
             used[usedCount++] = slot;
-            firsts[slot] = position;
-        } else if (position < firsts[slot]) {
-            firsts[slot] = position;
         }
-        counts[slot] += count;
+        counts[slot] = count + 1;
+    }
+
+    private void noteFirsts(byte[] values, int from, int count, long position) {
+        for (int i = 0; i < count; i++) {
+            int value = values[from + i] & 0xff;
+            firsts[value] = Math.min(firsts[value], position + i);
+        }
     }
 
     @Override
     void drain() {
         for (int i = 0; i < usedCount; i++) {
-            int slot = used[i];
-            if (!isNoData[slot]) {
-                offer(signed ? (byte) slot : slot, counts[slot], firsts[slot]);
+            int value = used[i] % VALUES;
+            long count = counts[value] + counts[VALUES + value];
+            if (count > 0 && !isNoData[value]) {
+                offer(signed ? (byte) value : value, count, firsts[value]);
             }
-            counts[slot] = 0;
+            counts[value] = 0;
+            counts[VALUES + value] = 0;
+            firsts[value] = Long.MAX_VALUE;
         }
         usedCount = 0;
     }
