@@ -1,15 +1,19 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.JobReport;
 import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -44,6 +48,7 @@ final class RunOptions {
     private Path report;
 
     RunContext context(String job) throws IOException {
+        checkReport();
         Host host = Host.local();
         RunContext.Builder builder = RunContext.named(job).host(host);
         Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
@@ -60,6 +65,15 @@ final class RunOptions {
         if (report != null) {
             finished.writeTo(report);
         }
+    }
+
+    /** Before the work, not after it. */
+    private void checkReport() throws IOException {
+        Problems problems = new Problems();
+        if (report != null) {
+            AtomicOutput.check(report, Overwrite.ANYTHING, List.of(), problems);
+        }
+        problems.throwIfAny();
     }
 
     private static int positive(int count) {
