@@ -67,7 +67,8 @@ class SignalTest {
         assertEquals(exitCode, croft.exitValue(), this::printed);
         assertEquals(List.of(), listing(output.getParent()), this::printed);
         assertEquals(List.of(), listing(scratch), this::printed);
-        assertFalse(printed().contains("\tat "), this::printed);
+        // The JVM may be gone before the message is printed; what is printed blames nobody.
+        assertFalse(printed().contains("at fault") || printed().contains("\tat "), this::printed);
     }
 
     @Test
