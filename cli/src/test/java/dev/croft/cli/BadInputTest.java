@@ -311,6 +311,16 @@ class BadInputTest {
                         List.of("report.json", "create it first"),
                         folder -> small(folder, "--report", folder.resolve("reports/report.json"))),
                 new BadInput(
+                        "report is an input",
+                        2,
+                        List.of("crops.tif", "--report"),
+                        folder -> small(folder, "--report", folder.resolve("crops.tif"))),
+                new BadInput(
+                        "report is the output",
+                        2,
+                        List.of("majority.parquet", "--report"),
+                        folder -> small(folder, "--report", folder.resolve("majority.parquet"))),
+                new BadInput(
                         "no folder for scratch",
                         2,
                         List.of("absent", "--temp-dir"),
