@@ -4,6 +4,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.problem.ValidationException;
+import dev.croft.core.run.CancelledException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -44,6 +45,10 @@ enum ExitCode {
         }
         if (failure instanceof ValidationException) {
             return VALIDATION;
+        }
+        if (failure instanceof CancelledException) {
+            // Of a process told to end by a signal, the JVM's own code for that signal counts.
+            return TERMINATED;
         }
         return isResourceFailure(failure) ? RESOURCES : FAULT;
     }

@@ -64,8 +64,9 @@ final class GenerateFieldsCommand implements Callable<Integer> {
         FieldsOptions options = new FieldsOptions(count, order, seed, Crs.parse(zonesCrs));
         requireFree(FieldsDataset.ZONES_FILE);
         requireFree(FieldsDataset.RASTER_FILE);
+        // Before the context, which looks for the folder of a report: it may be this one.
+        Files.createDirectories(folder);
         try (RunContext context = runOptions.context("generate")) {
-            Files.createDirectories(folder);
             FieldsDataset made = FieldsDataset.generate(folder, options, context);
             context.report().count("fields", made.fieldCount());
             context.report().output(made.zones());

@@ -1,15 +1,20 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.JobReport;
 import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -43,7 +48,13 @@ final class RunOptions {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON, too.")
     private Path report;
 
-    RunContext context(String job) throws IOException {
+    /**
+     * Begins a job.
+     *
+     * @param files what the job reads and writes, none of which the report may replace
+     */
+    RunContext context(String job, Path... files) throws IOException {
+        checkReport(List.of(files));
         Host host = Host.local();
         RunContext.Builder builder = RunContext.named(job).host(host);
         Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
@@ -60,6 +71,29 @@ final class RunOptions {
         if (report != null) {
             finished.writeTo(report);
         }
+    }
+
+    /** Before the work, not after it. */
+    private void checkReport(List<Path> files) throws IOException {
+        Problems problems = new Problems();
+        if (report != null) {
+            AtomicOutput.check(report, Overwrite.ANYTHING, List.of(), problems);
+            for (Path file : files) {
+                problems.require(
+                        !isSame(file, report),
+                        () -> "Cannot write the report to " + report
+                                + ": the job reads or writes that file itself. Give --report another name.");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static boolean isSame(Path file, Path other) throws IOException {
+        return Files.exists(file) && Files.exists(other)
+                ? Files.isSameFile(file, other)
+                : file.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize());
     }
 
     private static int positive(int count) {

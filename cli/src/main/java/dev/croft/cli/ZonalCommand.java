@@ -137,7 +137,7 @@ final class ZonalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ZonalRequest request = request();
-        try (RunContext context = runOptions.context("zonal");
+        try (RunContext context = runOptions.context("zonal", Path.of(zones), raster, out);
                 ZonalFileJob job = ZonalFileJob.plan(request, context)) {
             PrintWriter print = spec.commandLine().getOut();
             job.description().forEach(print::println);

@@ -9,6 +9,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.problem.ValidationException;
+import dev.croft.core.run.CancelledException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -138,6 +139,10 @@ class MainTest {
                         4,
                         "Cannot use a.tif: it does not exist."),
                 arguments(new AccessDeniedException("out"), 4, "Cannot use out: permission denied."),
+                arguments(
+                        new CancelledException("Cannot go on: the process was told to end"),
+                        143,
+                        "Cannot go on: the process was told to end"),
                 arguments(new ValidationException("Cannot accept z.parquet."), 5, "Cannot accept z.parquet."));
     }
 

@@ -87,6 +87,9 @@ public final class ZonalJob {
                 options.band() >= 1 && options.band() <= raster.bands().size(),
                 () -> "Cannot read band " + options.band() + " of " + raster.name() + ": it has "
                         + raster.bands().size() + " band(s), counted from 1. Choose one with --band.");
+        problems.require(
+                options.limit().orElse(1) >= 1,
+                () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
         ZonalColumns columns = ZonalColumns.of(zones, options, problems);
         problems.throwIfAny();
         return new ZonalJob(

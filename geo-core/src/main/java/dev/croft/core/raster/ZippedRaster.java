@@ -94,7 +94,7 @@ final class ZippedRaster {
         long room = Files.getFileStore(directory).getUsableSpace();
         if (byteCount > room) {
             throw new ResourceException("Cannot unpack " + shownAs() + ": it takes " + byteCount + " bytes, and "
-                    + directory + " has " + room + " bytes left. Free some, or name another scratch directory.");
+                    + directory + " has " + room + " bytes left. Free some, or name another folder with --temp-dir.");
         }
     }
 

@@ -1,0 +1,142 @@
+package dev.croft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.croft.testdata.FieldsDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real program as a process of its own, told to stop while it writes: what batch systems do to a job at its time limit. */
+class SignalTest {
+    /** Times that the zones are listed, so that a run takes far longer than a test waits. */
+    private static final int PART_COUNT = 500;
+
+    private static final int FIELDS_PER_PART = 10_000;
+
+    @TempDir
+    private static Path inputs;
+
+    @TempDir
+    private Path folder;
+
+    private Path output;
+    private Path scratch;
+
+    @BeforeAll
+    static void makeOnePartAndLinkItManyTimes() throws IOException {
+        CroftRun made =
+                CroftRun.of("generate", "fields", "--count", FIELDS_PER_PART, "--out", inputs, "--progress", "off");
+        assertEquals(0, made.exitCode(), made::err);
+        SmallInputs.zipped(inputs.resolve(FieldsDataset.RASTER_FILE));
+        Path parts = Files.createDirectory(inputs.resolve("parts"));
+        for (int i = 0; i < PART_COUNT; i++) {
+            Files.createSymbolicLink(
+                    parts.resolve("part-%04d.parquet".formatted(i)), inputs.resolve(FieldsDataset.ZONES_FILE));
+        }
+    }
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        output = Files.createDirectory(folder.resolve("results")).resolve("majority.parquet");
+        scratch = Files.createDirectory(folder.resolve("scratch"));
+    }
+
+    @ParameterizedTest(name = "SIG{0}")
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void toldToStopItLeavesNothing(String signal, int exitCode) throws IOException, InterruptedException {
+        Process croft = startAndAwaitOutput();
+        assertFalse(listing(scratch).isEmpty(), "the raster is unpacked in scratch");
+        send(signal, croft);
+        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
+        assertEquals(exitCode, croft.exitValue(), this::printed);
+        assertEquals(List.of(), listing(output.getParent()), this::printed);
+        assertEquals(List.of(), listing(scratch), this::printed);
+        // The JVM may be gone before the message is printed; what is printed blames nobody.
+        assertFalse(printed().contains("at fault") || printed().contains("\tat "), this::printed);
+    }
+
+    @Test
+    void killedItLeavesNoOutputAndCanBeRunAgain() throws IOException, InterruptedException {
+        Process croft = startAndAwaitOutput();
+        send("KILL", croft);
+        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
+        assertFalse(Files.exists(output), "an output that exists is whole");
+
+        CroftRun again = CroftRun.of(arguments("--limit", "25000").toArray());
+        assertEquals(0, again.exitCode(), again::err);
+        CroftRun valid = CroftRun.of("validate", "--expect-rows", 25_000, output);
+        assertEquals(0, valid.exitCode(), valid::out);
+    }
+
+    /** Starts a long run and waits until it has begun to write. */
+    private Process startAndAwaitOutput() throws IOException, InterruptedException {
+        try (WatchService watch = output.getFileSystem().newWatchService()) {
+            output.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            Process croft = start();
+            WatchKey seen = watch.poll(60, TimeUnit.SECONDS);
+            assertTrue(seen != null && croft.isAlive(), () -> "no output was begun: " + printed());
+            return croft;
+        }
+    }
+
+    private Process start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+    }
+
+    private List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("zonal", "--progress", "off", "--threads", "1"));
+        arguments.addAll(List.of("--zones", inputs.resolve("parts").toString()));
+        arguments.addAll(List.of("--raster", inputs.resolve("cdl.tif.zip").toString()));
+        arguments.addAll(List.of("--out", output.toString(), "--temp-dir", scratch.toString()));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private static void send(String signal, Process process) throws IOException, InterruptedException {
+        int sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertEquals(0, sent, "kill -" + signal);
+    }
+
+    private Path log() {
+        return folder.resolve("log");
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static List<String> listing(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
