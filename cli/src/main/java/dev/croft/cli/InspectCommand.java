@@ -56,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
             out.printf(
                     "  bounds  west %s, south %s, east %s, north %s%n",
                     bounds.west(), bounds.south(), bounds.east(), bounds.north());
-            out.printf("  CRS     %s%n", grid.crs().name());
+            out.printf("  CRS     %s%n", grid.crs());
             out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
             for (int band = 0; band < raster.bands().size(); band++) {
                 out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
@@ -99,7 +99,7 @@ final class InspectCommand implements Callable<Integer> {
             GeometryColumn geometry = GeometryColumn.find(table, Optional.empty());
             out.printf(
                     "  zones   geometry in %s, CRS %s%n",
-                    geometry.name(), geometry.crs().name());
+                    geometry.name(), geometry.crs());
             geometry.bounds()
                     .ifPresent(box -> out.printf(
                             "  bounds  west %s, south %s, east %s, north %s%n",

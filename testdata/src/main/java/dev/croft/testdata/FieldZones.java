@@ -10,7 +10,6 @@ import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.core.vector.WkbWriter;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +47,7 @@ public final class FieldZones implements ZoneSource {
     }
 
     @Override
-    public List<Path> files() {
+    public List<String> files() {
         return List.of();
     }
 

@@ -6,7 +6,6 @@ import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,7 +83,7 @@ public final class ListZones implements ZoneSource {
     }
 
     @Override
-    public List<Path> files() {
+    public List<String> files() {
         return List.of();
     }
 

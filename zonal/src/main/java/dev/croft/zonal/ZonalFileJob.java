@@ -109,11 +109,11 @@ public final class ZonalFileJob implements Closeable {
         List<String> lines = new ArrayList<>();
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", "
-                + request.zonesCrs().orElse(zones.crs().name()));
+                + request.zonesCrs().orElse(zones.crs().toString()));
         lines.add("raster  " + raster.name() + ": band " + request.options().band() + " of "
                 + raster.bands().size() + ", " + band.type() + ", "
                 + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
-                + raster.grid().crs().name() + ", nodata "
+                + raster.grid().crs() + ", nodata "
                 + (noData(band).isEmpty() ? "none" : String.join(",", noData(band))));
         lines.add("output  " + request.output() + ": " + decision());
         return lines;
@@ -161,7 +161,8 @@ public final class ZonalFileJob implements Closeable {
     }
 
     private List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>(zones.files());
+        List<Path> inputs = new ArrayList<>();
+        zones.files().forEach(file -> inputs.add(Path.of(file)));
         inputs.add(request.raster());
         return inputs;
     }
@@ -179,8 +180,8 @@ public final class ZonalFileJob implements Closeable {
     private Recipe recipe(Crs zonesCrs) throws IOException {
         ZonalOptions options = request.options();
         Recipe made = Recipe.of("zonal-majority", ZonalJob.ALGORITHM_VERSION);
-        for (Path file : zones.files()) {
-            made = made.with(InputIdentity.of("zones", file));
+        for (String file : zones.files()) {
+            made = made.with(InputIdentity.of("zones", Path.of(file)));
         }
         made = made.with(InputIdentity.of("raster", request.raster()))
                 .with("geometryColumn", zones.geometryColumn())

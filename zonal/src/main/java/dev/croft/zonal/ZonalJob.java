@@ -109,12 +109,12 @@ public final class ZonalJob {
         problems.require(
                 zonesCrs.isKnown() || !rasterCrs.isKnown(),
                 () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
-                        + ": the zones state no CRS, the " + "raster is in " + rasterCrs.name()
+                        + ": the zones state no CRS, the " + "raster is in " + rasterCrs
                         + ". Give theirs with --zones-crs.");
         problems.require(
                 rasterCrs.isKnown() || !zonesCrs.isKnown(),
                 () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
-                        + ": the raster states no CRS, the " + "zones are in " + zonesCrs.name()
+                        + ": the raster states no CRS, the " + "zones are in " + zonesCrs
                         + ". Give the raster one, for instance with gdal_edit -a_srs.");
     }
 
@@ -303,7 +303,7 @@ public final class ZonalJob {
                 throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for "
                         + zones.name()
                         + ": none of the " + outside + " polygons lies inside the raster, which covers "
-                        + raster.grid().bounds() + " in " + raster.grid().crs().name()
+                        + raster.grid().bounds() + " in " + raster.grid().crs()
                         + ". Check that both are of one place, and the zones' CRS (--zones-crs).");
             }
         }

@@ -4,7 +4,6 @@ import dev.croft.core.crs.Crs;
 import dev.croft.core.table.Column;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** An ordered table of zones, split into partitions that can be read at the same time. Thread-safe; readers are not. */
@@ -12,8 +11,8 @@ public interface ZoneSource extends Closeable {
     /** The file or folder, for messages. */
     String name();
 
-    /** The files that are read, in row order; empty for a source that is not made of files. */
-    List<Path> files();
+    /** Paths of the files that are read, in row order; empty for a source that is not made of files. */
+    List<String> files();
 
     /** CRS the file states; {@link Crs#UNKNOWN} when it states none. */
     Crs crs();

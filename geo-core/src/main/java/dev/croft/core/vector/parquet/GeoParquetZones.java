@@ -105,8 +105,8 @@ public final class GeoParquetZones implements ZoneSource {
     }
 
     @Override
-    public List<Path> files() {
-        return files.stream().map(ParquetFile::path).toList();
+    public List<String> files() {
+        return files.stream().map(file -> file.path().toString()).toList();
     }
 
     @Override

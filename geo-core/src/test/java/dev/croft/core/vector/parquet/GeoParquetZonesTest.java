@@ -113,7 +113,7 @@ class GeoParquetZonesTest {
                 ConfigurationException.class, () -> ZoneSources.open(folder + "/*.parquet", Optional.empty()));
 
         assertTrue(e.getMessage().contains("a.parquet") && e.getMessage().contains("b.parquet"), e.getMessage());
-        assertTrue(e.getMessage().contains("EPSG:5070"), e.getMessage());
+        assertTrue(e.getMessage().contains("Conus Albers"), e.getMessage());
     }
 
     @Test
