@@ -65,7 +65,7 @@ class NationalFieldsTest {
                 answered += row.reason().isEmpty() ? 1 : 0;
             }
             assertTrue(answered > 0.9 * rows.size(), "too many fields are not answered: " + reasons(rows));
-            assertEquals(area / cellArea, cells, 0.02 * area / cellArea, "cells of " + answered + " fields");
+            assertEquals(area / cellArea, (double) cells, 0.02 * area / cellArea, "cells of " + answered + " fields");
         }
     }
 
