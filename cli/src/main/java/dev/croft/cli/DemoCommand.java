@@ -12,7 +12,6 @@ import dev.croft.zonal.ZonalRequest.IfValid;
 import dev.croft.zonal.ZonalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +47,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Files.createDirectories(folder);
+        FieldsOptions options = FieldsOptions.of(count);
+        OutputFolder.make(folder);
         Path result = folder.resolve("zonal.parquet");
         Path picture = folder.resolve("fields.png");
         try (RunContext context = runOptions.context("demo")) {
             out.printf("Generating a county of %,d fields...%n", count);
-            FieldsDataset county = FieldsDataset.generate(folder, FieldsOptions.of(count), context);
+            FieldsDataset county = FieldsDataset.generate(folder, options, context);
             ZonalSummary summary = majority(county, result, context);
             out.printf("Found the majority crop of %,d fields.%n%n", summary.rowCount());
             CropTable crops = CropTable.read(result);

@@ -65,7 +65,7 @@ final class GenerateFieldsCommand implements Callable<Integer> {
         requireFree(FieldsDataset.ZONES_FILE);
         requireFree(FieldsDataset.RASTER_FILE);
         // Before the context, which looks for the folder of a report: it may be this one.
-        Files.createDirectories(folder);
+        OutputFolder.make(folder);
         try (RunContext context = runOptions.context("generate")) {
             FieldsDataset made = FieldsDataset.generate(folder, options, context);
             context.report().count("fields", made.fieldCount());

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /** The options that every job has: what it may use, and how it tells what it does. None of them affects a result. */
 final class RunOptions {
+    /** More than any machine has cores; each thread takes memory and time to start. */
+    private static final int MOST_THREADS = 4096;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -97,8 +100,9 @@ final class RunOptions {
     }
 
     private static int positive(int count) {
-        if (count < 1) {
-            throw new ConfigurationException("Cannot run with " + count + " threads: --threads is at least 1.");
+        if (count < 1 || count > MOST_THREADS) {
+            throw new ConfigurationException(
+                    "Cannot run with " + count + " threads: --threads is at least 1 and at most " + MOST_THREADS + ".");
         }
         return count;
     }

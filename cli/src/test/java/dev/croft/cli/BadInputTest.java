@@ -74,6 +74,16 @@ class BadInputTest {
                         List.of("*.parq", "no file matches"),
                         folder -> zonal(folder.resolve("*.parq"), SmallInputs.raster(folder), folder)),
                 new BadInput(
+                        "path of the zones is empty",
+                        2,
+                        List.of("--zones"),
+                        folder -> zonal(Path.of(""), SmallInputs.raster(folder), folder)),
+                new BadInput(
+                        "glob is malformed",
+                        2,
+                        List.of("[a", "malformed"),
+                        folder -> zonal(folder.resolve("[a"), SmallInputs.raster(folder), folder)),
+                new BadInput(
                         "no raster",
                         2,
                         List.of("absent.tif"),
@@ -295,6 +305,11 @@ class BadInputTest {
                         List.of("majority.xlsx", ".parquet or .csv"),
                         folder -> inputsThen(folder, "--out", folder.resolve("majority.xlsx"))),
                 new BadInput(
+                        "output is the root",
+                        2,
+                        List.of("/", ".parquet or .csv"),
+                        folder -> inputsThen(folder, "--out", "/")),
+                new BadInput(
                         "output is somebody's file",
                         2,
                         List.of("majority.csv", "--overwrite"),
@@ -340,6 +355,7 @@ class BadInputTest {
                 value("--memory", "much", "much", "--memory", "2g"),
                 value("--memory", "0", "--memory"),
                 value("--threads", "0", "--threads", "at least 1"),
+                value("--threads", "1000000", "--threads", "at most"),
                 value("--threads", "two", "two", "--threads"),
                 value("--limit", "-1", "--limit", "at least 1"),
                 value("--ties", "mean", "mean", "--ties"),
@@ -353,6 +369,22 @@ class BadInputTest {
         assertEquals(2, run.exitCode(), run::err);
         assertIsOneMessage(run);
         assertTrue(run.err().contains("Did you mean '"), run::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate fields", "demo"})
+    void wrongCountOrFolderMakesNothing(String command) throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "hello");
+        List<String> before = SmallInputs.listing(folder);
+        for (List<Object> wrong : List.<List<Object>>of(
+                List.of("--count", 0, "--out", folder.resolve("new")), List.of("--count", 5, "--out", file))) {
+            List<Object> arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.addAll(wrong);
+            CroftRun run = CroftRun.of(arguments.toArray());
+            assertEquals(2, run.exitCode(), run::err);
+            assertIsOneMessage(run);
+            assertEquals(before, SmallInputs.listing(folder));
+        }
     }
 
     @Test

@@ -57,10 +57,7 @@ public final class FieldPartition {
      * @throws ConfigurationException unless {@code fieldCount} is from 1 to {@link #MAXIMUM_FIELD_COUNT}
      */
     public FieldPartition(long seed, long fieldCount) {
-        if (fieldCount < 1 || fieldCount > MAXIMUM_FIELD_COUNT) {
-            throw new ConfigurationException(
-                    "Cannot generate " + fieldCount + " fields: ask for 1 to " + MAXIMUM_FIELD_COUNT);
-        }
+        requireCount(fieldCount);
         this.seed = seed;
         this.fieldCount = fieldCount;
         int townshipCount = Math.toIntExact((fieldCount - 1) / FIELDS_PER_TOWNSHIP + 1);
@@ -68,6 +65,14 @@ public final class FieldPartition {
         int townshipsDown = (townshipCount - 1) / townshipsAcross + 1;
         this.grid = gridOf(townshipsAcross, townshipsDown);
         this.crops = new CropMix(seed);
+    }
+
+    /** As the constructor does, for those who want to know before they begin. */
+    static void requireCount(long fieldCount) {
+        if (fieldCount < 1 || fieldCount > MAXIMUM_FIELD_COUNT) {
+            throw new ConfigurationException(
+                    "Cannot generate " + fieldCount + " fields: ask for 1 to " + MAXIMUM_FIELD_COUNT);
+        }
     }
 
     public long seed() {

@@ -19,6 +19,7 @@ public record FieldsOptions(long fieldCount, RowOrder order, long seed, Crs zone
     public static final String DEFAULT_ZONES_CRS = "EPSG:4326";
 
     public FieldsOptions {
+        FieldPartition.requireCount(fieldCount);
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(zonesCrs, "zonesCrs");
     }

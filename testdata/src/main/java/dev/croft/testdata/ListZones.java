@@ -69,6 +69,11 @@ public final class ListZones implements ZoneSource {
         return new ListZones(crs, geometries, List.copyOf(moreColumns), List.copyOf(moreValues), partitionRows);
     }
 
+    /** The geometries alone, without {@code id} or any other column. */
+    public ListZones withoutColumns() {
+        return new ListZones(crs, geometries, List.of(), List.of(), partitionRows);
+    }
+
     /** Splits the rows into partitions of {@code rows}, the last one shorter. */
     public ListZones inPartitionsOf(int rows) {
         if (rows < 1) {

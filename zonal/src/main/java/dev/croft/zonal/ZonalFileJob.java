@@ -53,6 +53,9 @@ public final class ZonalFileJob implements Closeable {
     /** An expected number of rows is no part of the recipe: it is checked now, or by computing again where only a run knows. */
     private Receipt.Freshness freshness() throws IOException {
         Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
+        if (found.isCurrent() && request.ifValid() == ZonalRequest.IfValid.REDO) {
+            return new Receipt.Freshness(false, "it is to be made again");
+        }
         boolean isExact = request.options().box().isEmpty();
         boolean isExpected = request.expectedRows().isEmpty()
                 || (isExact && request.expectedRows().getAsLong() == rowCount());
@@ -95,7 +98,7 @@ public final class ZonalFileJob implements Closeable {
 
     /** Whether the output is there, was made from the same inputs and parameters, and need not be made again. */
     public boolean isUpToDate() {
-        return freshness.isCurrent() && request.ifValid() == ZonalRequest.IfValid.SKIP;
+        return freshness.isCurrent();
     }
 
     /** Rows that the result will have; with a box, at most. */

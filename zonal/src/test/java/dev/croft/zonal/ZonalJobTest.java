@@ -159,7 +159,7 @@ class ZonalJobTest {
 
     @Test
     void withoutAnIdTheRowNumberIdentifies() throws IOException {
-        List<ZonalRow> rows = run(ListZones.of(WHOLE, WHOLE).inPartitionsOf(1), CROPS);
+        List<ZonalRow> rows = run(ListZones.of(WHOLE, WHOLE).withoutColumns().inPartitionsOf(1), CROPS);
         assertEquals(List.of("0", "1"), rows.stream().map(ZonalRow::id).toList());
     }
 

@@ -17,7 +17,8 @@ public enum TableFormat {
      * @throws ConfigurationException when the name ends in neither {@code .parquet} nor {@code .csv}
      */
     public static TableFormat of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        // The whole path: a root has no file name.
+        String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".parquet")) {
             return PARQUET;
         }

@@ -10,6 +10,7 @@ import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files that a path stands for: itself, the part files of a directory, or what a glob matches; sorted by path. */
@@ -19,6 +20,9 @@ final class ZoneFiles {
     private ZoneFiles() {}
 
     static List<Path> find(String place) throws IOException {
+        if (place.isBlank()) {
+            throw new ConfigurationException("Cannot read zones: the path is empty. Give one with --zones.");
+        }
         if (isLiteral(place)) {
             Path path = Path.of(place);
             return Files.isDirectory(path) ? parts(path) : List.of(path);
@@ -62,7 +66,7 @@ final class ZoneFiles {
                 WILDCARD.matcher(glob).results().findFirst().orElseThrow().start();
         int separator = glob.lastIndexOf('/', wildcard);
         Path root = Path.of(separator < 0 ? "" : glob.substring(0, separator + 1));
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        PathMatcher matcher = matcher(glob);
         int depth = glob.contains("**") ? Integer.MAX_VALUE : 1 + separators(glob.substring(wildcard));
         if (!Files.isDirectory(root)) {
             throw new ConfigurationException(
@@ -77,6 +81,16 @@ final class ZoneFiles {
                 throw new ConfigurationException("Cannot read zones from " + glob + ": no file matches.");
             }
             return files;
+        }
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            // Without the cause, whose message of three lines points into a translated pattern.
+            throw new ConfigurationException("Cannot read zones from " + glob
+                    + ": no such file, and as a glob it is malformed: " + e.getDescription() + ".");
         }
     }
 
