@@ -53,9 +53,7 @@ final class InspectCommand implements Callable<Integer> {
             out.printf("%s: GeoTIFF%n", file);
             out.printf("  grid    %d columns x %d rows%n", grid.columnCount(), grid.rowCount());
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
-            out.printf(
-                    "  bounds  west %s, south %s, east %s, north %s%n",
-                    bounds.west(), bounds.south(), bounds.east(), bounds.north());
+            out.printf("  bounds  %s%n", bounds);
             out.printf("  CRS     %s%n", grid.crs());
             out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
             for (int band = 0; band < raster.bands().size(); band++) {
@@ -97,13 +95,8 @@ final class InspectCommand implements Callable<Integer> {
     private static void describeZones(ParquetFile table, PrintWriter out) {
         if (GeometryColumn.isIn(table)) {
             GeometryColumn geometry = GeometryColumn.find(table, Optional.empty());
-            out.printf(
-                    "  zones   geometry in %s, CRS %s%n",
-                    geometry.name(), geometry.crs());
-            geometry.bounds()
-                    .ifPresent(box -> out.printf(
-                            "  bounds  west %s, south %s, east %s, north %s%n",
-                            box.west(), box.south(), box.east(), box.north()));
+            out.printf("  zones   geometry in %s, CRS %s%n", geometry.name(), geometry.crs());
+            geometry.bounds().ifPresent(box -> out.printf("  bounds  %s%n", box));
         }
     }
 

@@ -92,7 +92,7 @@ final class RunOptions {
     }
 
     private static boolean isSame(Path file, Path other) throws IOException {
-        return Files.exists(file) && Files.exists(other)
+        return (Files.exists(file) && Files.exists(other))
                 ? Files.isSameFile(file, other)
                 : file.toAbsolutePath()
                         .normalize()

@@ -1,5 +1,6 @@
 package dev.croft.cli;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
 import dev.croft.core.validation.FileValidation;
@@ -36,15 +37,24 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         OptionalLong rows = expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows);
-        boolean allValid = true;
+        ExitCode exitCode = ExitCode.DONE;
         try (Scratch scratch = Scratch.choose(Host.local())) {
             scratch.adoptAsJavaTmp();
             for (Path file : files) {
-                FileValidation.Finding finding = FileValidation.of(file, rows, scratch);
-                allValid &= finding.isValid();
+                FileValidation.Finding finding = find(file, rows, scratch);
+                exitCode = finding.isValid() ? exitCode : ExitCode.VALIDATION;
                 out.println((finding.isValid() ? "valid    " : "INVALID  ") + file + ": " + finding.detail());
             }
         }
-        return (allValid ? ExitCode.DONE : ExitCode.VALIDATION).code();
+        return exitCode.code();
+    }
+
+    /** A file that is not there, or is of no known kind, is not valid either; the others are still to be looked at. */
+    private static FileValidation.Finding find(Path file, OptionalLong rows, Scratch scratch) throws IOException {
+        try {
+            return FileValidation.of(file, rows, scratch);
+        } catch (ConfigurationException e) {
+            return new FileValidation.Finding(false, e.getMessage());
+        }
     }
 }

@@ -9,6 +9,11 @@ public record Bounds(double west, double south, double east, double north) {
         }
     }
 
+    @Override
+    public String toString() {
+        return "west " + west + ", south " + south + ", east " + east + ", north " + north;
+    }
+
     public double width() {
         return east - west;
     }

@@ -74,10 +74,12 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
         return Files.size(output) == outputBytes && Digests.crc32c(output).equals(outputDigest);
     }
 
-    static Found find(Path output) throws IOException {
-        if (!Files.isRegularFile(output)) {
+    static Found find(Path named) throws IOException {
+        if (!Files.isRegularFile(named)) {
             return Found.none("there is no output yet");
         }
+        // The receipt of a file that a link names lies beside the file.
+        Path output = named.toRealPath();
         Optional<Receipt> pending = ReceiptJson.read(pendingPathFor(output)).receipt();
         if (pending.isPresent() && pending.get().verifies(output)) {
             return new Found(pending, "");
