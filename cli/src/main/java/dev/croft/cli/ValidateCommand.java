@@ -1,6 +1,7 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
 import dev.croft.core.validation.FileValidation;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Parquet: magic at both ends, footer, number of rows. GeoTIFF: header and last block.",
-            "All files are looked at; the exit code is 5 when any is not valid."
+            "All files are looked at; the exit code is 5 when one is not valid, 2 when one is not there."
         })
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Parquet, GeoTIFF, or a zip that holds a GeoTIFF.")
@@ -37,24 +38,25 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         OptionalLong rows = expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows);
-        ExitCode exitCode = ExitCode.DONE;
+        boolean allValid = true;
+        Problems problems = new Problems();
         try (Scratch scratch = Scratch.choose(Host.local())) {
             scratch.adoptAsJavaTmp();
             for (Path file : files) {
-                FileValidation.Finding finding = find(file, rows, scratch);
-                exitCode = finding.isValid() ? exitCode : ExitCode.VALIDATION;
-                out.println((finding.isValid() ? "valid    " : "INVALID  ") + file + ": " + finding.detail());
+                try {
+                    allValid &= report(file, FileValidation.of(file, rows, scratch), out);
+                } catch (ConfigurationException e) {
+                    // Not there, or of no known kind: said at the end, when the other files have been looked at.
+                    problems.add(e.getMessage());
+                }
             }
         }
-        return exitCode.code();
+        problems.throwIfAny();
+        return (allValid ? ExitCode.DONE : ExitCode.VALIDATION).code();
     }
 
-    /** A file that is not there, or is of no known kind, is not valid either; the others are still to be looked at. */
-    private static FileValidation.Finding find(Path file, OptionalLong rows, Scratch scratch) throws IOException {
-        try {
-            return FileValidation.of(file, rows, scratch);
-        } catch (ConfigurationException e) {
-            return new FileValidation.Finding(false, e.getMessage());
-        }
+    private static boolean report(Path file, FileValidation.Finding finding, PrintWriter out) {
+        out.println((finding.isValid() ? "valid    " : "INVALID  ") + file + ": " + finding.detail());
+        return finding.isValid();
     }
 }
