@@ -1,8 +1,13 @@
 package dev.croft.core.parquet;
 
 import dev.croft.core.table.Column;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Type;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
 
 /**
  * Where one column of one row group lies and how it is kept.
@@ -20,4 +25,17 @@ record ColumnChunkPlace(
         long position,
         long limit,
         long rowCount,
-        long uncompressedBytes) {}
+        long uncompressedBytes) {
+    /** The column as parquet-column describes it. */
+    ColumnDescriptor descriptor() {
+        Repetition repetition = optional ? Repetition.OPTIONAL : Repetition.REQUIRED;
+        PrimitiveType primitive = Types.primitive(physical(), repetition)
+                .length(type == Type.FIXED_LEN_BYTE_ARRAY ? typeLength : 0)
+                .named(column.name());
+        return new ColumnDescriptor(new String[] {column.name()}, primitive, 0, optional ? 1 : 0);
+    }
+
+    private PrimitiveTypeName physical() {
+        return type == Type.BYTE_ARRAY ? PrimitiveTypeName.BINARY : PrimitiveTypeName.valueOf(type.name());
+    }
+}

@@ -2,12 +2,21 @@ package dev.croft.core.parquet;
 
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.table.Column;
-import dev.croft.core.table.ColumnVector;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import org.apache.parquet.format.Encoding;
+import java.util.Arrays;
+import org.apache.parquet.ParquetRuntimeException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.ValuesType;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.format.Type;
+import org.apache.parquet.io.ParquetDecodingException;
 
 /** One column of one row group, read from front to back. Gives damage its place: file, column, row group and page. */
 final class ColumnChunkReader {
@@ -15,7 +24,8 @@ final class ColumnChunkReader {
     private final int rowGroup;
     private final ColumnChunkPlace place;
     private final PageReader pages;
-    private ColumnVector dictionary;
+    private final ColumnDescriptor descriptor;
+    private Dictionary dictionary;
     private DefinitionLevels levels;
     private ValueDecoder decoder;
     private int leftInPage;
@@ -27,6 +37,7 @@ final class ColumnChunkReader {
         this.rowGroup = rowGroup;
         this.place = place;
         this.pages = new PageReader(place, new FileWindow(channel, place.position(), place.limit()), decompressor);
+        this.descriptor = place.descriptor();
         this.leftInChunk = place.rowCount();
     }
 
@@ -55,7 +66,12 @@ final class ColumnChunkReader {
             }
         } catch (DamagedException e) {
             throw damaged(e.getMessage(), e);
-        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+        } catch (ParquetRuntimeException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | NegativeArraySizeException
+                | BufferUnderflowException e) {
             throw damaged("its values do not decode", e);
         }
     }
@@ -67,7 +83,7 @@ final class ColumnChunkReader {
         }
         int left = count;
         while (left > 0) {
-            int run = levels.run(left);
+            int run = nextRun(left);
             if (run > 0) {
                 decoder.read(run, sink);
             } else {
@@ -76,6 +92,14 @@ final class ColumnChunkReader {
                 }
             }
             left -= Math.abs(run);
+        }
+    }
+
+    private int nextRun(int maximum) {
+        try {
+            return levels.run(maximum);
+        } catch (IOException e) {
+            throw new DamagedException("its levels do not decode", e);
         }
     }
 
@@ -90,47 +114,65 @@ final class ColumnChunkReader {
             throw new DamagedException(
                     "it should have " + leftInPage + " rows, its row group has " + leftInChunk + " left");
         }
-        levels = place.optional() ? pages.levels() : null;
-        decoder = decoder(pages.encoding(), pages.values());
+        try {
+            levels = place.optional() ? new DefinitionLevels(pages.levels(), leftInPage) : null;
+            decoder = decoder(pages.encoding(), pages.values());
+        } catch (IOException e) {
+            throw new DamagedException("its values do not decode", e);
+        }
     }
 
     private void readDictionary() {
         if (dictionary != null) {
             throw new DamagedException("it is a second dictionary");
         }
-        dictionary = new ColumnVector(place.column());
-        new PlainDecoder(pages.values()).read(pages.valueCount(), new VectorSink(dictionary));
+        EncodedValues values = pages.values();
+        PageClaims.checkDictionary(place.type(), place.typeLength(), values, pages.valueCount());
+        // A copy, for the dictionary keeps the bytes that the next page overwrites.
+        byte[] copy = Arrays.copyOfRange(values.bytes(), values.offset(), values.limit());
+        try {
+            DictionaryPage page = new DictionaryPage(BytesInput.from(copy), pages.valueCount(), Encoding.PLAIN);
+            dictionary = Encoding.PLAIN.initDictionary(descriptor, page);
+        } catch (IOException e) {
+            throw new DamagedException("its dictionary does not decode", e);
+        }
     }
 
-    private ValueDecoder decoder(Encoding encoding, EncodedValues values) {
-        Type type = place.type();
-        boolean bytes = type == Type.BYTE_ARRAY || type == Type.FIXED_LEN_BYTE_ARRAY;
-        boolean integer = type == Type.INT32 || type == Type.INT64;
-        boolean supported = encoding != null
-                && switch (encoding) {
-                    case PLAIN -> true;
-                    case PLAIN_DICTIONARY, RLE_DICTIONARY -> dictionary != null;
-                    case RLE -> type == Type.BOOLEAN;
-                    case DELTA_BINARY_PACKED -> integer;
-                    case DELTA_LENGTH_BYTE_ARRAY -> type == Type.BYTE_ARRAY;
-                    case DELTA_BYTE_ARRAY -> bytes;
-                    case BYTE_STREAM_SPLIT -> type != Type.BOOLEAN && type != Type.BYTE_ARRAY;
-                    case BIT_PACKED -> false;
-                };
-        if (!supported) {
-            throw new DamagedException("values of " + type + " cannot be encoded as " + encoding
-                    + (dictionary == null ? " without a dictionary" : ""));
+    private ValueDecoder decoder(org.apache.parquet.format.Encoding stated, EncodedValues values) throws IOException {
+        if (stated == org.apache.parquet.format.Encoding.PLAIN && place.type() == Type.BYTE_ARRAY) {
+            return new PlainByteArrays(values);
         }
-        return switch (encoding) {
-            case PLAIN -> new PlainDecoder(values);
-            case PLAIN_DICTIONARY, RLE_DICTIONARY -> new DictionaryDecoder(dictionary, values);
-            case RLE -> new BooleanRunDecoder(values);
-            case DELTA_BINARY_PACKED -> new DeltaDecoder(values);
-            case DELTA_LENGTH_BYTE_ARRAY -> new DeltaLengthDecoder(values);
-            case DELTA_BYTE_ARRAY -> new DeltaByteArrayDecoder(values);
-            case BYTE_STREAM_SPLIT -> new ByteStreamSplitDecoder(values);
-            case BIT_PACKED -> throw new IllegalStateException("BIT_PACKED was refused");
-        };
+        if (stated == null || stated == org.apache.parquet.format.Encoding.BIT_PACKED) {
+            throw notEncodedAs(stated, null);
+        }
+        Encoding encoding = Encoding.valueOf(stated.name());
+        ValuesReader reader = valuesReader(encoding);
+        if (values.length() == 0) {
+            return (count, sink) -> {
+                throw new DamagedException("the page holds fewer values than its header says");
+            };
+        }
+        PageClaims.check(encoding, values, leftInPage);
+        reader.initFromPage(leftInPage, values.stream());
+        return new LibraryValues(place.type(), reader);
+    }
+
+    private ValuesReader valuesReader(Encoding encoding) {
+        try {
+            if (!encoding.usesDictionary()) {
+                return encoding.getValuesReader(descriptor, ValuesType.VALUES);
+            }
+            if (dictionary == null) {
+                throw new DamagedException("its dictionary is missing");
+            }
+            return encoding.getDictionaryBasedValuesReader(descriptor, ValuesType.VALUES, dictionary);
+        } catch (ParquetDecodingException e) {
+            throw notEncodedAs(encoding, e);
+        }
+    }
+
+    private DamagedException notEncodedAs(Object encoding, Exception cause) {
+        return new DamagedException("values of " + place.type() + " cannot be encoded as " + encoding, cause);
     }
 
     private InputDataException damaged(String what, Exception cause) {

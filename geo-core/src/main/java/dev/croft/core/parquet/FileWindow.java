@@ -15,7 +15,7 @@ final class FileWindow {
 
     private final FileChannel channel;
     private final long limit;
-    private byte[] bytes = new byte[READ_SIZE + PageDecompressor.PADDING];
+    private byte[] bytes = new byte[READ_SIZE];
     private int start;
     private int end;
     private long next;
@@ -69,8 +69,7 @@ final class FileWindow {
 
     private void makeRoom(int needed) {
         int kept = end - start;
-        int capacity = needed + PageDecompressor.PADDING;
-        byte[] target = capacity > bytes.length ? new byte[capacity + Math.min(capacity / 4, READ_SIZE)] : bytes;
+        byte[] target = needed > bytes.length ? new byte[needed + Math.min(needed / 4, READ_SIZE)] : bytes;
         System.arraycopy(bytes, start, target, 0, kept);
         bytes = target;
         start = 0;
@@ -78,7 +77,7 @@ final class FileWindow {
     }
 
     private void fill() throws IOException {
-        int room = bytes.length - PageDecompressor.PADDING - end;
+        int room = bytes.length - end;
         int length = (int) Math.min(Math.min(room, READ_SIZE), limit - next);
         int count = channel.read(ByteBuffer.wrap(bytes, end, length), next);
         if (count < 0) {

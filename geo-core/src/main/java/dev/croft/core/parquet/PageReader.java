@@ -31,9 +31,7 @@ final class PageReader {
     private PageHeader header = new PageHeader();
     private long pagePosition;
     private EncodedValues values;
-    private byte[] levelsBytes = decompressed;
-    private int levelsOffset;
-    private int levelsLimit;
+    private EncodedValues levels;
 
     PageReader(ColumnChunkPlace place, FileWindow window, PageDecompressor decompressor) {
         this.place = place;
@@ -89,8 +87,8 @@ final class PageReader {
     }
 
     /** Levels of the current data page of an optional column. */
-    DefinitionLevels levels() {
-        return new DefinitionLevels(levelsBytes, levelsOffset, levelsLimit, valueCount());
+    EncodedValues levels() {
+        return levels;
     }
 
     int bufferBytes() {
@@ -141,20 +139,18 @@ final class PageReader {
 
     private void openDataPage() throws IOException {
         EncodedValues all = decode(0, place.codec());
-        levelsBytes = all.bytes();
-        levelsOffset = all.offset();
-        levelsLimit = all.offset();
+        int levelsEnd = all.offset();
         if (place.optional()) {
             requireSupportedLevels(header.getData_page_header());
-            int available = all.limit() - all.offset() - Integer.BYTES;
-            int length = available < 0 ? -1 : LittleEndian.getInt(levelsBytes, levelsOffset);
-            if (length < 0 || length > available) {
+            int start = all.offset() + Integer.BYTES;
+            int length = start > all.limit() ? -1 : LittleEndian.getInt(all.bytes(), all.offset());
+            if (length < 0 || length > all.limit() - start) {
                 throw new DamagedException("its levels are longer than itself");
             }
-            levelsOffset += Integer.BYTES;
-            levelsLimit = levelsOffset + length;
+            levelsEnd = start + length;
+            levels = new EncodedValues(all.bytes(), start, levelsEnd);
         }
-        values = all.from(levelsLimit);
+        values = all.from(levelsEnd);
     }
 
     private static void requireSupportedLevels(DataPageHeader data) {
@@ -169,17 +165,16 @@ final class PageReader {
         DataPageHeaderV2 data = header.getData_page_header_v2();
         int repetition = data.getRepetition_levels_byte_length();
         int definition = data.getDefinition_levels_byte_length();
-        long levels = (long) repetition + definition;
+        long levelsLength = (long) repetition + definition;
         if (repetition < 0
                 || definition < 0
-                || levels > Math.min(header.getCompressed_page_size(), header.getUncompressed_page_size())) {
+                || levelsLength > Math.min(header.getCompressed_page_size(), header.getUncompressed_page_size())) {
             throw new DamagedException("its levels are longer than itself");
         }
         boolean compressed = !data.isSetIs_compressed() || data.isIs_compressed();
-        values = decode((int) levels, compressed ? place.codec() : CompressionCodec.UNCOMPRESSED);
-        levelsBytes = window.bytes();
-        levelsOffset = window.offset() + repetition;
-        levelsLimit = levelsOffset + definition;
+        values = decode((int) levelsLength, compressed ? place.codec() : CompressionCodec.UNCOMPRESSED);
+        int start = window.offset() + repetition;
+        levels = new EncodedValues(window.bytes(), start, start + definition);
     }
 
     private void openDictionaryPage() throws IOException {
@@ -197,14 +192,14 @@ final class PageReader {
         int offset = window.offset() + plainLength;
         int length = header.getCompressed_page_size() - plainLength;
         if (codec == CompressionCodec.UNCOMPRESSED) {
-            return new EncodedValues(place.type(), place.typeLength(), window.bytes(), offset, offset + length);
+            return new EncodedValues(window.bytes(), offset, offset + length);
         }
         int decodedLength = header.getUncompressed_page_size() - plainLength;
-        reserve(decodedLength + PageDecompressor.PADDING);
+        reserve(decodedLength);
         if (decodedLength > 0) {
             decompressor.decompress(codec, window.bytes(), offset, length, decompressed, decodedLength);
         }
-        return new EncodedValues(place.type(), place.typeLength(), decompressed, 0, decodedLength);
+        return new EncodedValues(decompressed, 0, decodedLength);
     }
 
     /** Of the page as it lies in the file, if its writer left one; <em>Checksumming</em> of the format. */

@@ -106,7 +106,7 @@ class PageDecompressorTest {
         // The block lies in the middle of a larger array, as pages do.
         byte[] in = new byte[compressed.length + 24];
         System.arraycopy(compressed, 0, in, 8, compressed.length);
-        byte[] out = new byte[length + PageDecompressor.PADDING];
+        byte[] out = new byte[length];
         decompressor.decompress(codec, in, 8, compressed.length, out, length);
         return Arrays.copyOf(out, length);
     }
