@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -32,17 +33,21 @@ public final class ParquetWriter implements Closeable {
     /** Worded as readers parse it: "application version x". No time, so that equal input gives equal files. */
     private static final String CREATED_BY = "croft version 0.1.0";
 
-    /** Version 1 pages and encodings, which every reader knows. */
-    private static final int FORMAT_VERSION = 1;
+    /** Logical types, as against the converted types of version 1, are written. */
+    private static final int FORMAT_VERSION = 2;
+
+    /** How often the bytes held are looked at. */
+    private static final int ROWS_BETWEEN_CHECKS = 1024;
 
     private final List<Column> columns;
     private final RowGroupLimits limits;
     private final OutputStream out;
     private final PageCompressor compressor = new PageCompressor();
+    private final List<ColumnChunkWriter> chunks = new ArrayList<>();
     private final List<RowGroup> rowGroups = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private RowGroupWriter rowGroup;
     private long position;
+    private int rowsInGroup;
     private long rowCount;
     private boolean failed;
 
@@ -50,7 +55,9 @@ public final class ParquetWriter implements Closeable {
         this.out = out;
         this.columns = List.copyOf(columns);
         this.limits = limits;
-        this.rowGroup = new RowGroupWriter(this.columns, compressor);
+        for (Column column : columns) {
+            chunks.add(new ColumnChunkWriter(column, compressor));
+        }
     }
 
     /** Starts a file at {@code path}, replacing what is there. */
@@ -76,11 +83,18 @@ public final class ParquetWriter implements Closeable {
         failed = true;
         requireColumns(vectors);
         int size = vectors.isEmpty() ? 0 : vectors.get(0).size();
-        for (int row = 0; row < size; row++) {
-            rowGroup.append(vectors, row);
-            if (rowGroup.rowCount() == limits.rows() || rowGroup.holds(limits.heldBytes())) {
+        for (int row = 0; row < size; ) {
+            // Checks fall on the same rows whatever the size of the calls, so that row groups do too.
+            int untilCheck = ROWS_BETWEEN_CHECKS - rowsInGroup % ROWS_BETWEEN_CHECKS;
+            int count = Math.min(Math.min(size - row, untilCheck), limits.rows() - rowsInGroup);
+            for (int i = 0; i < vectors.size(); i++) {
+                chunks.get(i).append(vectors.get(i), row, row + count);
+            }
+            row += count;
+            rowsInGroup += count;
+            boolean check = rowsInGroup % ROWS_BETWEEN_CHECKS == 0;
+            if (rowsInGroup == limits.rows() || (check && heldBytes() >= limits.heldBytes())) {
                 finishRowGroup();
-                rowGroup = new RowGroupWriter(columns, compressor);
             }
         }
         failed = failedBefore;
@@ -111,21 +125,27 @@ public final class ParquetWriter implements Closeable {
         }
     }
 
+    private long heldBytes() {
+        return chunks.stream().mapToLong(ColumnChunkWriter::heldBytes).sum();
+    }
+
     private void finishRowGroup() throws IOException {
-        int rows = rowGroup.rowCount();
-        if (rows == 0) {
+        if (rowsInGroup == 0) {
             return;
         }
         long start = position;
-        List<ColumnChunk> written = rowGroup.finish(position, this::put);
         long uncompressed = 0;
-        for (ColumnChunk chunk : written) {
-            uncompressed += chunk.getMeta_data().getTotal_uncompressed_size();
+        List<ColumnChunk> written = new ArrayList<>();
+        for (ColumnChunkWriter chunk : chunks) {
+            ColumnMetaData data = chunk.finish(position, this::put);
+            uncompressed += data.getTotal_uncompressed_size();
+            written.add(new ColumnChunk(0).setMeta_data(data));
         }
-        rowGroups.add(new RowGroup(written, uncompressed, rows)
+        rowGroups.add(new RowGroup(written, uncompressed, rowsInGroup)
                 .setFile_offset(start)
                 .setTotal_compressed_size(position - start));
-        rowCount += rows;
+        rowCount += rowsInGroup;
+        rowsInGroup = 0;
     }
 
     private void finishFile() throws IOException {
