@@ -39,7 +39,7 @@ final class CroftCommand {
     private static CommandLine parser(List<Subcommand> commands, Predicate<Subcommand> build) {
         CommandSpec root = CommandSpec.create().name("croft");
         root.usageMessage()
-                .description("Rasters and field polygons: statistics, tiles and aligned grids.")
+                .description("Statistics of rasters inside field polygons.")
                 .synopsisSubcommandLabel("COMMAND")
                 .commandListHeading("%nCommands:%n")
                 .footer("", "'croft COMMAND --help' explains one command.");

@@ -61,10 +61,24 @@ final class RunOptions {
         Host host = Host.local();
         RunContext.Builder builder = RunContext.named(job).host(host);
         Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
-        Optional.ofNullable(memory)
-                .ifPresent(size -> builder.memory(MemoryBudget.ofBytes(ByteSize.parse("--memory", size))));
+        Optional.ofNullable(memory).ifPresent(size -> builder.memory(MemoryBudget.ofBytes(withinHeap(size))));
         Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
-        return builder.progress(Progress.onStandardError(progress, host)).build();
+        RunContext context =
+                builder.progress(Progress.onStandardError(progress, host)).build();
+        // Before the first native library unpacks itself: /tmp may be tiny.
+        context.scratch().adoptAsJavaTmp();
+        return context;
+    }
+
+    private static long withinHeap(String size) {
+        long bytes = ByteSize.parse("--memory", size);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap) {
+            throw new ConfigurationException(
+                    "Cannot use " + ByteSize.format(bytes) + " for caches: the heap is " + ByteSize.format(heap)
+                            + ". Lower --memory, or give Java a larger heap with CROFT_JAVA_OPTS=-Xmx8g.");
+        }
+        return bytes;
     }
 
     /** Prints the report, and writes it where {@code --report} says. */

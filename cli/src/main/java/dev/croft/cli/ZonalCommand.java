@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -151,19 +152,30 @@ final class ZonalCommand implements Callable<Integer> {
 
     private void run(ZonalFileJob job, RunContext context) throws IOException {
         JobReport report = context.report();
-        report.fact("threads", context.threads());
         Optional<ZonalSummary> summary = job.run(context);
         if (summary.isEmpty()) {
             report.fact("skipped", "the output is up to date");
             return;
         }
-        report.count("zones", summary.get().rowCount());
-        summary.get().reasons().forEach((reason, count) -> report.reason(reason.name(), count, "column reason"));
+        tell(summary.get(), report);
+        report.output(out);
+    }
+
+    private static void tell(ZonalSummary summary, JobReport report) {
+        report.count("zones", summary.rowCount());
+        summary.reasons()
+                .forEach((reason, rows) -> report.reason(reason.name(), rows.rowCount(), "row " + rows.firstRow()));
         report.fact(
                 "raster blocks",
-                summary.get().decodedBlockCount() + " decoded, the raster has "
-                        + summary.get().rasterBlockCount());
-        report.output(out);
+                summary.decodedBlockCount() + " decoded, the raster has " + summary.rasterBlockCount());
+        report.fact(
+                "time of all threads",
+                String.format(
+                        Locale.ROOT,
+                        "reading zones %.1f s, computing %.1f s, writing %.1f s",
+                        summary.readSeconds(),
+                        summary.mapSeconds(),
+                        summary.writeSeconds()));
     }
 
     private ZonalRequest request() {

@@ -4,6 +4,7 @@ import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneBatch;
+import dev.croft.zonal.ZonalSummary.Affected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,11 +89,12 @@ final class MajorityRows {
         columns.forEach(column -> column.truncate(rowCount));
     }
 
-    /** Adds how often each reason occurs to {@code counts}. */
-    void tally(Map<ZoneReason, Long> counts) {
+    /** Adds the rows without a majority to {@code tally}. */
+    void addTo(Map<ZoneReason, Affected> tally) {
         for (int row = 0; row < rowCount(); row++) {
             if (outcomes[row] != null) {
-                counts.merge(outcomes[row], 1L, Long::sum);
+                Affected none = new Affected(0, sourceRows[row]);
+                tally.put(outcomes[row], tally.getOrDefault(outcomes[row], none).with(1));
             }
         }
     }

@@ -31,7 +31,9 @@ record ZonalColumns(Optional<Column> id, List<Column> carried) {
                     .forEach(carried::add);
         }
         kept.names().forEach(name -> find(zones, name, "--keep", problems).ifPresent(carried::add));
-        checkNames(zones, id, carried, problems);
+        if (options.idColumn().isEmpty() || id.isPresent()) {
+            checkNames(zones, id, carried, problems);
+        }
         return new ZonalColumns(id, List.copyOf(carried));
     }
 

@@ -9,6 +9,7 @@ import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.InputIdentity;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Receipt;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
@@ -19,6 +20,7 @@ import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,24 +46,10 @@ public final class ZonalFileJob implements Closeable {
         this.zones = zones;
         this.raster = raster;
         this.format = TableFormat.of(request.output());
-        Crs zonesCrs = request.zonesCrs().map(Crs::parse).orElse(zones.crs());
+        Crs zonesCrs = request.zonesCrs().map(Crs::parse).orElseGet(zones::crs);
         this.job = ZonalJob.plan(zones, zonesCrs, raster, request.options());
         this.recipe = recipe(zonesCrs);
         this.freshness = freshness();
-    }
-
-    /** An expected number of rows is no part of the recipe: it is checked now, or by computing again where only a run knows. */
-    private Receipt.Freshness freshness() throws IOException {
-        Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
-        if (found.isCurrent() && request.ifValid() == ZonalRequest.IfValid.REDO) {
-            return new Receipt.Freshness(false, "it is to be made again");
-        }
-        boolean isExact = request.options().box().isEmpty();
-        boolean isExpected = request.expectedRows().isEmpty()
-                || (isExact && request.expectedRows().getAsLong() == rowCount());
-        return found.isCurrent() && !isExpected
-                ? new Receipt.Freshness(false, "its number of rows is to be checked")
-                : found;
     }
 
     /**
@@ -69,8 +57,10 @@ public final class ZonalFileJob implements Closeable {
      *
      * @throws dev.croft.core.problem.ConfigurationException naming everything that is wrong with the request
      * @throws dev.croft.core.problem.InputDataException when an input is damaged
+     * @throws ValidationException when the zones cannot give the number of rows that is expected
      */
     public static ZonalFileJob plan(ZonalRequest request, RunContext context) throws IOException {
+        checkBeforeOpening(request);
         ZoneSource zones = ZoneSources.open(request.zones(), request.geometryColumn());
         try {
             RasterSource raster =
@@ -87,13 +77,45 @@ public final class ZonalFileJob implements Closeable {
         }
     }
 
+    /** What can be said without the inputs, so that it is said together with what is missing. */
+    private static void checkBeforeOpening(ZonalRequest request) throws IOException {
+        Problems problems = new Problems();
+        problems.collect(() -> ZoneSources.requirePresent(request.zones()));
+        problems.require(
+                Files.exists(request.raster()), () -> "Cannot open " + request.raster() + ": there is no such file.");
+        problems.collect(() -> TableFormat.of(request.output()));
+        problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
+        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
+        problems.throwIfAny();
+    }
+
     private static ZonalFileJob checked(ZonalFileJob job) throws IOException {
+        if (job.request.options().box().isEmpty()) {
+            job.checkRows(job.rowCount());
+        }
         Problems problems = new Problems();
         if (!job.isUpToDate()) {
             AtomicOutput.check(job.request.output(), job.request.overwrite(), job.inputs(), problems);
         }
         problems.throwIfAny();
         return job;
+    }
+
+    private Receipt.Freshness freshness() throws IOException {
+        Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
+        if (!found.isCurrent()) {
+            return found;
+        }
+        if (request.ifValid() == ZonalRequest.IfValid.REDO) {
+            return new Receipt.Freshness(false, "that was asked for");
+        }
+        if (!Receipt.of(request.output()).orElseThrow().verifies(request.output())) {
+            return new Receipt.Freshness(false, "the content of the output is not what its receipt says");
+        }
+        // With a box nobody knows the number of rows before a run.
+        boolean rowsAreOpen =
+                request.options().box().isPresent() && request.expectedRows().isPresent();
+        return rowsAreOpen ? new Receipt.Freshness(false, "its number of rows is to be checked") : found;
     }
 
     /** Whether the output is there, was made from the same inputs and parameters, and need not be made again. */
@@ -112,23 +134,15 @@ public final class ZonalFileJob implements Closeable {
         List<String> lines = new ArrayList<>();
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", "
-                + request.zonesCrs().orElse(zones.crs().toString()));
+                + request.zonesCrs().orElseGet(() -> zones.crs().toString()));
         lines.add("raster  " + raster.name() + ": band " + request.options().band() + " of "
                 + raster.bands().size() + ", " + band.type() + ", "
                 + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
                 + raster.grid().crs() + ", nodata "
                 + (noData(band).isEmpty() ? "none" : String.join(",", noData(band))));
-        lines.add("output  " + request.output() + ": " + decision());
+        lines.add("output  " + request.output() + ": "
+                + (isUpToDate() ? "up to date, because " : "to be made, because ") + freshness.reason());
         return lines;
-    }
-
-    private String decision() {
-        if (isUpToDate()) {
-            return "up to date, because " + freshness.reason();
-        }
-        return freshness.isCurrent()
-                ? "up to date, but to be made again as asked"
-                : "to be made, because " + freshness.reason();
     }
 
     /**

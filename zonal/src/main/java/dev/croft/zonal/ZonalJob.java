@@ -186,14 +186,13 @@ public final class ZonalJob {
         return new ZoneMajority(raster, cache, transform, ClassHistogram.of(band().type(), noData, options.ties()));
     }
 
-    /** Memory for decoded blocks: all of the raster if that is no more than half of what there is. */
+    /** Memory for decoded blocks: all of the raster, or all that there is. */
     private MemoryBudget.Grant reserveCache(RunContext context) {
         long blockBytes = (long) raster.blockColumnCount()
                 * raster.blockRowCount()
                 * band().type().byteCount();
         long wholeRaster = blockBytes * raster.blocksAcross() * raster.blocksDown();
-        long half = context.memory().totalBytes() / 2;
-        return context.memory().reserveUpTo("raster blocks", Math.min(wholeRaster, half), Math.min(blockBytes, half));
+        return context.memory().reserveUpTo("raster blocks", wholeRaster, 1);
     }
 
     /** With a box nobody knows how many zones there will be. */
@@ -260,7 +259,7 @@ public final class ZonalJob {
     private final class ResultWriter implements BoundedPipeline.Writer<MajorityRows> {
         private final Progress.Task shown;
         private final RowConsumer consumer;
-        private final Map<ZoneReason, Long> reasons = new EnumMap<>(ZoneReason.class);
+        private final Map<ZoneReason, ZonalSummary.Affected> reasons = new EnumMap<>(ZoneReason.class);
         private long written;
         private volatile boolean isFull;
 
@@ -278,7 +277,7 @@ public final class ZonalJob {
             if (options.badZones() == ZonalOptions.BadZonePolicy.FAIL) {
                 rows.firstSourceRow(ZoneReason.INVALID_GEOMETRY).ifPresent(this::failAt);
             }
-            rows.tally(reasons);
+            rows.addTo(reasons);
             written += rows.rowCount();
             isFull = written == rowCount();
             consumer.accept(rows.batch());
@@ -296,9 +295,17 @@ public final class ZonalJob {
         }
 
         void checkThatSomeZoneIsInside() {
-            long outside = reasons.getOrDefault(ZoneReason.OUTSIDE_RASTER, 0L);
-            long onRaster = reasons.getOrDefault(ZoneReason.NO_VALID_CELL, 0L);
-            long unusable = reasons.values().stream().mapToLong(Long::longValue).sum() - onRaster;
+            if (options.box().isPresent() && written == 0) {
+                throw new ConfigurationException(
+                        "Cannot compute statistics of " + raster.name() + " for " + zones.name()
+                                + ": no zone touches the box " + options.box().get() + ". Check --bbox, which is "
+                                + "west,south,east,north in the CRS of the zones.");
+            }
+            long outside = rowsWith(ZoneReason.OUTSIDE_RASTER);
+            long unusable = reasons.values().stream()
+                            .mapToLong(ZonalSummary.Affected::rowCount)
+                            .sum()
+                    - rowsWith(ZoneReason.NO_VALID_CELL);
             if (outside > 0 && unusable == written) {
                 throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for "
                         + zones.name()
@@ -306,6 +313,10 @@ public final class ZonalJob {
                         + raster.grid().bounds() + " in " + raster.grid().crs()
                         + ". Check that both are of one place, and the zones' CRS (--zones-crs).");
             }
+        }
+
+        private long rowsWith(ZoneReason reason) {
+            return reasons.containsKey(reason) ? reasons.get(reason).rowCount() : 0;
         }
     }
 }

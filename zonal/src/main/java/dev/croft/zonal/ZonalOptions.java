@@ -33,7 +33,7 @@ public record ZonalOptions(
     /** Largest error of an approximated CRS transform unless asked otherwise, in cells. */
     public static final double DEFAULT_TOLERANCE_CELLS = 0.01;
 
-    /** What a zone whose geometry cannot be used does to the run. */
+    /** What a zone with an {@link ZoneReason#INVALID_GEOMETRY} does to the run. */
     public enum BadZonePolicy {
         /** Its row has no majority and says why. */
         NULL,

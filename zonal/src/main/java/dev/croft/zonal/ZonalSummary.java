@@ -6,7 +6,7 @@ import java.util.Map;
  * What a run did.
  *
  * @param rowCount rows written
- * @param reasons number of rows without a majority, by reason; reasons that did not occur are left out
+ * @param reasons rows without a majority, by reason; reasons that did not occur are left out
  * @param decodedBlockCount raster blocks that were decoded, again when the cache had to let them go
  * @param rasterBlockCount blocks that the raster has
  * @param readSeconds time spent reading zones, summed over threads
@@ -15,12 +15,19 @@ import java.util.Map;
  */
 public record ZonalSummary(
         long rowCount,
-        Map<ZoneReason, Long> reasons,
+        Map<ZoneReason, Affected> reasons,
         long decodedBlockCount,
         long rasterBlockCount,
         double readSeconds,
         double mapSeconds,
         double writeSeconds) {
+    /** Rows that share a reason: how many, and the first of them, from 0. */
+    public record Affected(long rowCount, long firstRow) {
+        Affected with(long moreRows) {
+            return new Affected(rowCount + moreRows, firstRow);
+        }
+    }
+
     public ZonalSummary {
         reasons = Map.copyOf(reasons);
     }

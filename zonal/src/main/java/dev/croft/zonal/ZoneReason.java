@@ -2,7 +2,7 @@ package dev.croft.zonal;
 
 /** Why a zone has no majority. */
 public enum ZoneReason {
-    /** Its bounding box, in the raster's CRS, does not overlap the grid. */
+    /** Its bounding box, in the raster's CRS, does not overlap the grid, or the raster's CRS cannot show it. */
     OUTSIDE_RASTER,
     /** It overlaps the grid, but no cell centre inside it holds data. */
     NO_VALID_CELL,

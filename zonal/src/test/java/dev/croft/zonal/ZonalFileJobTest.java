@@ -80,7 +80,11 @@ class ZonalFileJobTest {
     void writesOneRowPerZoneAndSaysHow() throws IOException {
         ZonalSummary summary = run(request()).orElseThrow();
         assertEquals(4, summary.rowCount());
-        assertEquals(Map.of(ZoneReason.OUTSIDE_RASTER, 1L, ZoneReason.NULL_GEOMETRY, 1L), summary.reasons());
+        assertEquals(
+                Map.of(
+                        ZoneReason.OUTSIDE_RASTER, new ZonalSummary.Affected(1, 2),
+                        ZoneReason.NULL_GEOMETRY, new ZonalSummary.Affected(1, 3)),
+                summary.reasons());
         ResultTable table = ResultTable.read(output);
         assertEquals(
                 List.of("id", "majority", "majority_count", "pixel_count", "majority_fraction", "reason"),

@@ -1,5 +1,6 @@
 package dev.croft.core.problem;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,6 +18,22 @@ public final class Problems {
         if (!condition) {
             found.add(problem.get());
         }
+    }
+
+    /** Runs {@code check} and notes what it says is wrong with the request. */
+    public void collect(Check check) throws IOException {
+        try {
+            check.run();
+        } catch (ConfigurationException e) {
+            found.addAll(e.problems());
+        }
+    }
+
+    /** Something that may find a fault with the request. */
+    @FunctionalInterface
+    public interface Check {
+        /** Throws a {@link ConfigurationException} when there is one. */
+        void run() throws IOException;
     }
 
     /** Throws a {@link ConfigurationException} holding all problems, when there are any. */

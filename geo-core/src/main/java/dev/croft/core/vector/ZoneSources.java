@@ -1,6 +1,7 @@
 package dev.croft.core.vector;
 
 import dev.croft.core.vector.parquet.GeoParquetZones;
+import dev.croft.core.vector.parquet.ZoneFiles;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,5 +18,14 @@ public final class ZoneSources {
      */
     public static ZoneSource open(String pathOrGlobOrDirectory, Optional<String> geometryColumn) throws IOException {
         return GeoParquetZones.open(pathOrGlobOrDirectory, geometryColumn);
+    }
+
+    /**
+     * Looks whether {@link #open} would find files, and opens none.
+     *
+     * @throws dev.croft.core.problem.ConfigurationException when there is none
+     */
+    public static void requirePresent(String pathOrGlobOrDirectory) throws IOException {
+        ZoneFiles.find(pathOrGlobOrDirectory);
     }
 }

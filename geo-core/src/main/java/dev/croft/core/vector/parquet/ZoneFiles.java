@@ -14,12 +14,17 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files that a path stands for: itself, the part files of a directory, or what a glob matches; sorted by path. */
-final class ZoneFiles {
+public final class ZoneFiles {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
     private ZoneFiles() {}
 
-    static List<Path> find(String place) throws IOException {
+    /**
+     * The files, at least one.
+     *
+     * @throws ConfigurationException when there is none
+     */
+    public static List<Path> find(String place) throws IOException {
         if (place.isBlank()) {
             throw new ConfigurationException("Cannot read zones: the path is empty. Give one with --zones.");
         }
