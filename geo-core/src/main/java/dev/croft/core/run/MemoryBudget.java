@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class MemoryBudget {
     /** Share of the heap that may be promised; the rest is for everything that nobody counts. */
-    static final double HEAP_SHARE = 0.6;
+    static final double HEAP_SHARE = 0.35;
 
     private final long totalBytes;
 
