@@ -1,4 +1,4 @@
-package dev.croft.core.validation;
+package dev.croft.core.file;
 
 import dev.croft.core.problem.ConfigurationException;
 import java.io.IOException;
@@ -6,14 +6,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Which format a file has, told by its first bytes, or by its name when those are damaged. */
+/**
+ * Which format a file has: what its first bytes say, else its name, so that a cut or overwritten file is reported as damaged
+ * rather than as something else.
+ */
 public enum FileKind {
-    PARQUET,
-    GEOTIFF,
-    /** A zip, which may hold a GeoTIFF. */
-    ZIP;
+    PARQUET("PAR[1E]", "parquet|geoparquet|parq"),
+    GEOTIFF("II|MM", "tif|tiff"),
+    /** A zip, which may hold a GeoTIFF; it begins with an entry, or with the end record when it is empty. */
+    ZIP("PK[\\x03\\x05]", "zip");
+
+    private static final int LONGEST_MAGIC = 4;
+
+    private final Pattern start;
+    private final Pattern name;
+
+    FileKind(String start, String suffixes) {
+        this.start = Pattern.compile(start);
+        this.name = Pattern.compile("\\.(" + suffixes + ")$", Pattern.CASE_INSENSITIVE);
+    }
 
     /**
      * Looks at a file.
@@ -21,25 +35,40 @@ public enum FileKind {
      * @throws ConfigurationException when there is no such file, or it is none of these
      */
     public static FileKind of(Path file) throws IOException {
+        String start = start(file);
+        Optional<FileKind> told = Optional.empty();
+        for (FileKind kind : values()) {
+            if (kind.start.matcher(start).lookingAt()) {
+                return kind;
+            }
+            if (kind.isNameOf(file)) {
+                told = Optional.of(kind);
+            }
+        }
+        return told.orElseThrow(() -> new ConfigurationException(
+                "Cannot open " + file + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside."));
+    }
+
+    /** Whether the file is called as files of this kind are. */
+    public boolean isNameOf(Path file) {
+        return name.matcher(file.getFileName().toString()).find();
+    }
+
+    private static String start(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new ConfigurationException("Cannot open " + file + ": "
-                    + (Files.exists(file) ? "it is no regular file." : "there is no such file."));
+            throw new ConfigurationException("Cannot open " + file + ": " + whyNot(file) + ".");
         }
-        String start;
         try (InputStream in = Files.newInputStream(file)) {
-            start = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IOException("Cannot open " + file + ": " + e, e);
         }
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (start.equals("PAR1") || name.endsWith(".parquet")) {
-            return PARQUET;
+    }
+
+    private static String whyNot(Path file) {
+        if (Files.isDirectory(file)) {
+            return "it is a directory";
         }
-        if (start.startsWith("II") || start.startsWith("MM") || name.endsWith(".tif") || name.endsWith(".tiff")) {
-            return GEOTIFF;
-        }
-        if (start.startsWith("PK") || name.endsWith(".zip")) {
-            return ZIP;
-        }
-        throw new ConfigurationException(
-                "Cannot tell what " + file + " is: it begins like neither Parquet nor GeoTIFF nor a zip.");
+        return Files.exists(file) ? "it is no regular file" : "no such file";
     }
 }
