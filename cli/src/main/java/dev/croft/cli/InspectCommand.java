@@ -1,5 +1,6 @@
 package dev.croft.cli;
 
+import dev.croft.core.file.FileKind;
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
@@ -12,7 +13,6 @@ import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
-import dev.croft.core.validation.FileKind;
 import dev.croft.core.vector.parquet.GeometryColumn;
 import java.io.IOException;
 import java.io.PrintWriter;

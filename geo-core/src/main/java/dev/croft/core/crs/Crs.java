@@ -1,6 +1,7 @@
 package dev.croft.core.crs;
 
 import dev.croft.core.problem.ConfigurationException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,16 +11,30 @@ import java.util.OptionalInt;
  */
 public final class Crs {
     /** The CRS of a file that states none; equivalent to nothing, not even to itself. */
-    public static final Crs UNKNOWN = new Crs("unknown", Optional.empty(), null);
+    public static final Crs UNKNOWN = new Crs("unknown", "", "");
+
+    private static final int LONGEST_SHOWN_TEXT = 80;
 
     private final String name;
     private final Optional<AuthorityCode> code;
-    private final Definition definition;
+    private final Optional<Definition> definition;
+    private final String refusedText;
+    private final String reason;
 
     Crs(String name, Optional<AuthorityCode> code, Definition definition) {
         this.name = name;
         this.code = code;
-        this.definition = definition;
+        this.definition = Optional.of(definition);
+        this.refusedText = "";
+        this.reason = "";
+    }
+
+    private Crs(String name, String refusedText, String reason) {
+        this.name = name;
+        this.code = Optional.empty();
+        this.definition = Optional.empty();
+        this.refusedText = refusedText;
+        this.reason = reason;
     }
 
     /**
@@ -48,6 +63,19 @@ public final class Crs {
         return ofCode(trimmed, trimmed);
     }
 
+    /**
+     * The CRS of a file that states one which {@link #parse} refuses, so that all else of the file can be used. It is
+     * equal to another of the same text but equivalent to nothing, and a transformation from or to it fails.
+     *
+     * @param text what the file states
+     * @param reason message of that failure
+     */
+    public static Crs unsupported(String text, String reason) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        String shown = line.length() <= LONGEST_SHOWN_TEXT ? line : line.substring(0, LONGEST_SHOWN_TEXT) + "...";
+        return new Crs("unsupported: " + shown, text, reason);
+    }
+
     /** The CRS with an EPSG code. */
     public static Crs ofEpsg(int code) {
         return of(AuthorityCode.of("EPSG", Integer.toString(code)));
@@ -64,14 +92,14 @@ public final class Crs {
         return new Crs(entry.name(), Optional.of(code), entry.definition());
     }
 
-    /** What people call it, for messages: the register's name, that of the WKT, or the PROJ string. */
+    /** What people call it, for messages: the register's name, that of the WKT, or the PROJ string; what is unsupported says so. */
     public String name() {
         return name;
     }
 
-    /** False for {@link #UNKNOWN} only. */
+    /** False for {@link #UNKNOWN} only; what is unsupported is known, though of no use. */
     public boolean isKnown() {
-        return definition != null;
+        return definition.isPresent() || !reason.isEmpty();
     }
 
     /** The EPSG code it was given by; also 4326 for OGC:CRS84. */
@@ -84,12 +112,12 @@ public final class Crs {
 
     /** Whether coordinates are degrees of longitude and latitude. */
     public boolean isGeographic() {
-        return isKnown() && definition.isGeographic();
+        return definition.isPresent() && definition.get().isGeographic();
     }
 
-    /** Metres per unit of projected coordinates; NaN when coordinates are degrees or the CRS is unknown. */
+    /** Metres per unit of projected coordinates; NaN when coordinates are degrees or the CRS is unknown or unsupported. */
     public double metresPerUnit() {
-        return isKnown() && !isGeographic() ? definition.metresPerUnit() : Double.NaN;
+        return definition.isPresent() && !isGeographic() ? definition.get().metresPerUnit() : Double.NaN;
     }
 
     /**
@@ -97,16 +125,18 @@ public final class Crs {
      * rounding. Datums that PROJ takes for one another, such as NAD83 and WGS84, are not the same.
      */
     public boolean isEquivalentTo(Crs other) {
-        if (!isKnown() || !other.isKnown()) {
+        if (definition.isEmpty() || other.definition.isEmpty()) {
             return false;
         }
         if (code.isPresent() && code.map(AuthorityCode::horizontal).equals(other.code.map(AuthorityCode::horizontal))) {
             return true;
         }
         boolean registeredApart = epsgCode().isPresent() && other.epsgCode().isPresent();
-        boolean datumsNamed = !definition.datum().name().isEmpty()
-                && !other.definition.datum().name().isEmpty();
-        return (!registeredApart || datumsNamed) && definition.isEquivalentTo(other.definition);
+        Definition own = definition.get();
+        Definition others = other.definition.get();
+        boolean datumsNamed =
+                !own.datum().name().isEmpty() && !others.datum().name().isEmpty();
+        return (!registeredApart || datumsNamed) && own.isEquivalentTo(others);
     }
 
     /**
@@ -117,8 +147,13 @@ public final class Crs {
         return new ProjJsonWriter(this).write();
     }
 
+    /**
+     * What it is made of.
+     *
+     * @throws ConfigurationException when it is unsupported, with the reason
+     */
     Definition definition() {
-        return definition;
+        return definition.orElseThrow(() -> new ConfigurationException(reason));
     }
 
     Optional<AuthorityCode> code() {
@@ -131,13 +166,14 @@ public final class Crs {
                 || (other instanceof Crs that
                         && isKnown()
                         && that.isKnown()
+                        && refusedText.equals(that.refusedText)
                         && code.map(AuthorityCode::horizontal).equals(that.code.map(AuthorityCode::horizontal))
                         && definition.equals(that.definition));
     }
 
     @Override
     public int hashCode() {
-        return isKnown() ? definition.hashCode() : 0;
+        return Objects.hash(definition, refusedText);
     }
 
     @Override

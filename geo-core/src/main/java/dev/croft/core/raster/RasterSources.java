@@ -1,15 +1,13 @@
 package dev.croft.core.raster;
 
+import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.raster.geotiff.GeoTiffSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
-/** Opens rasters by what their files hold, not by what they are called: a GeoTIFF, or a zip with one GeoTIFF inside. */
+/** Opens rasters by what their files hold, see {@link FileKind}: a GeoTIFF, or a zip with one GeoTIFF inside. */
 public final class RasterSources {
     private RasterSources() {}
 
@@ -28,44 +26,15 @@ public final class RasterSources {
      * @throws dev.croft.core.problem.ResourceException when the scratch directory has no room for what the zip holds
      */
     public static RasterSource open(Path file, ScratchDirectory scratch) throws IOException {
-        byte[] start = start(file);
-        if (isZip(start)) {
-            ZippedRaster zipped = ZippedRaster.find(file);
-            return GeoTiffSource.open(zipped.unpackInto(scratch.path()), zipped.shownAs());
-        }
-        if (!isTiff(start) && !isNamedTiff(file)) {
-            throw new ConfigurationException(
-                    "Cannot open raster " + file + ": it is neither a GeoTIFF nor a zip with one inside");
-        }
-        return GeoTiffSource.open(file);
-    }
-
-    private static byte[] start(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new ConfigurationException("Cannot open raster " + file + ": no such file");
-        }
-        if (Files.isDirectory(file)) {
-            throw new ConfigurationException("Cannot open raster " + file + ": it is a directory");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(4);
-        } catch (IOException e) {
-            throw new IOException("Cannot open raster " + file + ": " + e, e);
-        }
-    }
-
-    /** A local file header, or the end record of an empty archive. */
-    private static boolean isZip(byte[] start) {
-        return start.length == 4 && start[0] == 'P' && start[1] == 'K' && (start[2] == 3 || start[2] == 5);
-    }
-
-    private static boolean isTiff(byte[] start) {
-        return start.length == 4 && start[0] == start[1] && (start[0] == 'I' || start[0] == 'M');
-    }
-
-    /** So that a truncated or overwritten GeoTIFF is reported as damaged rather than as something else. */
-    private static boolean isNamedTiff(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".tif") || name.endsWith(".tiff");
+        return switch (FileKind.of(file)) {
+            case GEOTIFF -> GeoTiffSource.open(file);
+            case ZIP -> {
+                ZippedRaster zipped = ZippedRaster.find(file);
+                yield GeoTiffSource.open(zipped.unpackInto(scratch.path()), zipped.shownAs());
+            }
+            case PARQUET ->
+                throw new ConfigurationException("Cannot open " + file
+                        + " as a raster: it is Parquet, expected a GeoTIFF or a zip with one inside.");
+        };
     }
 }

@@ -45,11 +45,11 @@ final class ZippedRaster {
             archive.stream().filter(ZippedRaster::isRaster).forEach(found::add);
         }
         if (found.isEmpty()) {
-            throw new ConfigurationException("Cannot open raster " + zip + ": the zip holds no .tif file");
+            throw new ConfigurationException("Cannot open " + zip + ": the zip holds no .tif file");
         }
         if (found.size() > 1) {
             List<String> names = found.stream().map(ZipEntry::getName).limit(5).toList();
-            throw new ConfigurationException("Cannot open raster " + zip + ": the zip holds " + found.size()
+            throw new ConfigurationException("Cannot open " + zip + ": the zip holds " + found.size()
                     + " .tif files, " + String.join(", ", names) + (found.size() > 5 ? ", ..." : "")
                     + ". Unpack it and name the one to use.");
         }
@@ -132,7 +132,7 @@ final class ZippedRaster {
         try {
             return new ZipFile(zip.toFile());
         } catch (ZipException e) {
-            String message = "Cannot open raster " + zip + ": " + e.getMessage()
+            String message = "Cannot open " + zip + ": " + e.getMessage()
                     + ". The zip looks damaged or truncated; copy it again.";
             throw new InputDataException(zip, "ZIP_DAMAGED", message, e);
         }

@@ -36,6 +36,17 @@ public final class ColumnVector {
         return size;
     }
 
+    /** Bytes that the values take. */
+    public long byteCount() {
+        return switch (storage) {
+            case INT -> (long) size * Integer.BYTES;
+            case LONG -> (long) size * Long.BYTES;
+            case FLOAT -> (long) size * Float.BYTES;
+            case DOUBLE -> (long) size * Double.BYTES;
+            case BYTES -> (long) size * Integer.BYTES + (size == 0 ? 0 : ends[size - 1]);
+        };
+    }
+
     public void clear() {
         size = 0;
     }

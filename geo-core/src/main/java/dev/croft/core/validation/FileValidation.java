@@ -1,5 +1,6 @@
 package dev.croft.core.validation;
 
+import dev.croft.core.file.FileKind;
 import dev.croft.core.parquet.ParquetFile;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;

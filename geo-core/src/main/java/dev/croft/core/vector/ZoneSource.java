@@ -14,7 +14,7 @@ public interface ZoneSource extends Closeable {
     /** Paths of the files that are read, in row order; empty for a source that is not made of files. */
     List<String> files();
 
-    /** CRS the file states; {@link Crs#UNKNOWN} when it states none. */
+    /** CRS the file states; {@link Crs#UNKNOWN} when it states none, {@link Crs#unsupported} for what cannot be used. */
     Crs crs();
 
     /** Name of the geometry column in use. */

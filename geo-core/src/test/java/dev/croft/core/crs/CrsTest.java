@@ -111,6 +111,23 @@ class CrsTest {
     }
 
     @Test
+    void unsupportedIsKnownByItsTextAndFailsWithItsReason() {
+        Crs crs = Crs.unsupported(" EPSG:999999\n", "Cannot use it.");
+
+        assertTrue(crs.isKnown());
+        assertEquals("unsupported: EPSG:999999", crs.toString());
+        assertEquals(crs, Crs.unsupported(" EPSG:999999\n", "Cannot use another file's."));
+        assertNotEquals(crs, Crs.unsupported("EPSG:999998", "Cannot use it."));
+        assertNotEquals(crs, Crs.UNKNOWN);
+        assertFalse(crs.isEquivalentTo(crs));
+        assertFalse(crs.isGeographic());
+        assertTrue(Double.isNaN(crs.metresPerUnit()));
+        ConfigurationException e = assertThrows(ConfigurationException.class, crs::toProjJson);
+        assertEquals("Cannot use it.", e.getMessage());
+        assertTrue(Crs.unsupported("x".repeat(1000), "Cannot use it.").name().length() < 100);
+    }
+
+    @Test
     void equalityIsThatOfCodeAndDefinition() {
         assertEquals(Crs.parse("EPSG:4326"), Crs.parse("OGC:CRS84"));
         assertEquals(

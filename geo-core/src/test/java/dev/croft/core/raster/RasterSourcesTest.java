@@ -114,7 +114,14 @@ class RasterSourcesTest {
         assertRefused(directory.resolve("none.tif"), "no such file");
         assertRefused(directory, "it is a directory");
         Path text = Files.writeString(directory.resolve("a.geojson"), "{}");
-        assertRefused(text, "it is neither a GeoTIFF nor a zip with one inside");
+        assertRefused(text, "it is neither Parquet nor a GeoTIFF nor a zip with one inside");
+    }
+
+    @Test
+    void parquetIsNoRaster() throws IOException {
+        Path table = Files.writeString(directory.resolve("a.tif"), "PAR1...");
+        ConfigurationException e = assertThrows(ConfigurationException.class, () -> open(table));
+        assertTrue(e.getMessage().startsWith("Cannot open " + table + " as a raster: it is Parquet"), e.getMessage());
     }
 
     @Test
@@ -130,7 +137,7 @@ class RasterSourcesTest {
 
     private void assertRefused(Path file, String reason) {
         ConfigurationException e = assertThrows(ConfigurationException.class, () -> open(file));
-        assertTrue(e.getMessage().startsWith("Cannot open raster " + file + ": " + reason), e.getMessage());
+        assertTrue(e.getMessage().startsWith("Cannot open " + file + ": " + reason), e.getMessage());
     }
 
     private Path onlyScratchFile() throws IOException {

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * The CRS that GeoKeys describe, GeoTIFF 1.1 sections 7.4 to 7.6: an EPSG code, or a user-defined projection as a PROJ
- * string. What cannot be said exactly gives {@link Crs#UNKNOWN}, because a wrong CRS is worse than none.
+ * string. What cannot be said exactly gives none, because a wrong CRS is worse.
  */
 final class GeoKeyCrs {
     private static final int DEGREE = 9102;
@@ -36,10 +36,6 @@ final class GeoKeyCrs {
 
     private GeoKeyCrs(GeoKeys keys) {
         this.keys = keys;
-    }
-
-    static Crs of(GeoKeys keys) {
-        return new GeoKeyCrs(keys).definition().map(Crs::parse).orElse(Crs.UNKNOWN);
     }
 
     /** What to hand to {@link Crs#parse}; empty when there is no CRS or none that can be said exactly. */

@@ -31,6 +31,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class GeoTiffSource implements RasterSource {
     private static final int PALETTE_PHOTOMETRIC = 3;
 
+    private static final String CRS_REMEDY = " Give the raster another, for instance with gdal_edit -a_srs.";
+
     private final TiffFile file;
     private final TiffLayout layout;
     private final GridGeometry grid;
@@ -80,10 +82,15 @@ public final class GeoTiffSource implements RasterSource {
     }
 
     private static Crs crs(TiffFile file, GeoKeys keys) {
+        Optional<String> text = GeoKeyCrs.definition(keys);
+        if (text.isEmpty()) {
+            return Crs.UNKNOWN;
+        }
         try {
-            return GeoKeyCrs.of(keys);
+            return Crs.parse(text.get());
         } catch (ConfigurationException e) {
-            throw new ConfigurationException("Cannot use the CRS of " + file.shownAs() + ": " + e.getMessage(), e);
+            String reason = "Cannot use the CRS of " + file.shownAs() + ": " + e.getMessage();
+            return Crs.unsupported(text.get(), reason + CRS_REMEDY);
         }
     }
 

@@ -41,9 +41,9 @@ final class TiffFile implements Closeable {
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
-            throw new ConfigurationException("Cannot open raster " + shownAs + ": no such file", e);
+            throw new ConfigurationException("Cannot open " + shownAs + ": no such file", e);
         } catch (IOException e) {
-            throw new IOException("Cannot open raster " + shownAs + ": " + e.getMessage(), e);
+            throw new IOException("Cannot open " + shownAs + ": " + e.getMessage(), e);
         }
         try {
             TiffFile file = new TiffFile(shownAs, channel);

@@ -92,11 +92,13 @@ final class GeoMetadata {
         return text;
     }
 
+    /** The CRS that a file states; one that cannot be used is no failure yet, as the request may give another. */
     static Crs parseCrs(ParquetFile file, String text) {
         try {
             return Crs.parse(text);
         } catch (ConfigurationException e) {
-            throw new ConfigurationException("Cannot use the CRS of " + file.path() + ": " + e.getMessage(), e);
+            String reason = "Cannot use the CRS of " + file.path() + ": " + e.getMessage();
+            return Crs.unsupported(text, reason + " Or give one for the zones with --zones-crs.");
         }
     }
 

@@ -34,8 +34,9 @@ public final class GeoParquetZones implements ZoneSource {
     }
 
     /**
-     * Opens a file, a directory of part files, or a glob. Files are taken in the order of their paths; those in a
-     * directory whose name begins with "_" or "." are left out.
+     * Opens a file, a directory of part files, or a glob. Files are taken in the order of their paths. Of a directory those
+     * are taken whose name ends in .parquet, .geoparquet or .parq; when there is none, all but Croft's receipts. A name that
+     * begins with "_" or "." is left out.
      *
      * @param geometryColumn the column that holds WKB; if empty it is found, see {@link GeometryColumn#find}
      * @throws ConfigurationException when there is no file or no geometry column, or two files disagree
@@ -60,9 +61,7 @@ public final class GeoParquetZones implements ZoneSource {
             throw new ConfigurationException(both + "their geometry columns are \"" + expected.name() + "\" and \""
                     + found.name() + "\". Name the column with --geometry-column, or read them one at a time.");
         }
-        boolean sameCrs = expected.crs().isKnown()
-                ? expected.crs().isEquivalentTo(found.crs())
-                : !found.crs().isKnown();
+        boolean sameCrs = expected.crs().equals(found.crs()) || expected.crs().isEquivalentTo(found.crs());
         if (!sameCrs) {
             throw new ConfigurationException(
                     both + "their CRSs are " + expected.crs().name() + " and "

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The column of a Parquet file that holds the zones' WKB.
  *
- * @param crs CRS stated for it, {@link Crs#UNKNOWN} when none is
+ * @param crs CRS stated for it, {@link Crs#UNKNOWN} when none is; see {@link Crs#unsupported} for what cannot be used
  * @param bounds of all geometries as the {@code geo} metadata states them, which nobody checks
  */
 public record GeometryColumn(String name, Crs crs, Optional<Bounds> bounds) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Fills batches from one row group, whose first column read is the geometry. */
 final class RowGroupZoneReader implements ZoneReader {
-    /** A batch ends here even if it has few rows, so that batches of huge polygons stay small in memory. */
+    /** A batch ends here even if it has few rows, so that batches of huge polygons or long texts stay small in memory. */
     private static final long BATCH_BYTES = 8L << 20;
 
     /** Most rows between looks at the batch's size. */
@@ -43,10 +43,10 @@ final class RowGroupZoneReader implements ZoneReader {
         batch.reset(nextRow);
         geometry.bytes = 0;
         int count = -1;
-        while (count != 0 && batch.rowCount() < maximumRows && geometry.bytes < BATCH_BYTES) {
+        while (count != 0 && batch.rowCount() < maximumRows && batchBytes() < BATCH_BYTES) {
             count = rows.read(Math.min(step(), maximumRows - batch.rowCount()), sinks);
         }
-        bytesBefore += geometry.bytes;
+        bytesBefore += batchBytes();
         nextRow += batch.rowCount();
         return batch.rowCount() > 0;
     }
@@ -57,8 +57,17 @@ final class RowGroupZoneReader implements ZoneReader {
         if (rowsRead == 0) {
             return 1;
         }
-        long average = Math.max(1, (bytesBefore + geometry.bytes) / rowsRead);
-        return (int) Math.max(1, Math.min(STEP, (BATCH_BYTES - geometry.bytes) / average));
+        long bytes = batchBytes();
+        long average = Math.max(1, (bytesBefore + bytes) / rowsRead);
+        return (int) Math.max(1, Math.min(STEP, (BATCH_BYTES - bytes) / average));
+    }
+
+    private long batchBytes() {
+        long bytes = geometry.bytes;
+        for (ColumnVector vector : batch.columns()) {
+            bytes += vector.byteCount();
+        }
+        return bytes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.croft.core.vector.parquet;
 
+import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -47,16 +48,18 @@ public final class ZoneFiles {
         }
     }
 
+    /** Those that are called Parquet, because other data may lie beside them; all when none is, as parts may have any name. */
     private static List<Path> parts(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             List<Path> files = entries.filter(Files::isRegularFile)
-                    .filter(path -> !isHidden(path))
+                    .filter(path -> !isHidden(path) && !isReceipt(path))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
                 throw new ConfigurationException("Cannot read zones from " + directory + ": there is no file in it.");
             }
-            return files;
+            List<Path> named = files.stream().filter(FileKind.PARQUET::isNameOf).toList();
+            return named.isEmpty() ? files : named;
         }
     }
 
@@ -64,6 +67,11 @@ public final class ZoneFiles {
     private static boolean isHidden(Path path) {
         String name = path.getFileName().toString();
         return name.startsWith("_") || name.startsWith(".");
+    }
+
+    /** Croft leaves such files beside its outputs; see {@link dev.croft.core.run.Receipt}. */
+    private static boolean isReceipt(Path path) {
+        return path.getFileName().toString().endsWith(".croft.json");
     }
 
     private static List<Path> matches(String glob) throws IOException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.crs.CoordinateTransform;
+import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.problem.ConfigurationException;
@@ -189,6 +191,22 @@ class GeoTiffSourceTest {
     }
 
     @Test
+    void unsupportedCrsIsToldOnlyWhenItIsNeeded() throws IOException {
+        TiffFixture fixture = TiffFixture.bytesInStrips(3, 3, 3, NINE)
+                .with(TiffTag.GEO_KEY_DIRECTORY, 1, 1, 0, 1, GeoKeys.PROJECTED_CRS, 0, 1, 32_699);
+        try (GeoTiffSource source = open(fixture)) {
+            assertArrayEquals(NINE, (byte[]) Rasters.band(source, 0));
+            Crs crs = source.grid().crs();
+            assertEquals("unsupported: EPSG:32699", crs.name());
+            Crs zones = Crs.parse("EPSG:5070");
+            ConfigurationException e =
+                    assertThrows(ConfigurationException.class, () -> CoordinateTransform.between(zones, crs));
+            assertTrue(e.getMessage().startsWith("Cannot use the CRS of " + source.name() + ": "), e.getMessage());
+            assertTrue(e.getMessage().contains("gdal_edit"), e.getMessage());
+        }
+    }
+
+    @Test
     void pixelThatIsAPointHasItsTieAtTheCentre() throws IOException {
         TiffFixture fixture = TiffFixture.bytesInStrips(3, 3, 3, NINE)
                 .withDoubles(TiffTag.MODEL_PIXEL_SCALE, 10, 20, 0)
@@ -242,7 +260,7 @@ class GeoTiffSourceTest {
     void missingFileIsAWrongRequest() {
         Path file = directory.resolve("none.tif");
         ConfigurationException e = assertThrows(ConfigurationException.class, () -> GeoTiffSource.open(file));
-        assertEquals("Cannot open raster " + file + ": no such file", e.getMessage());
+        assertEquals("Cannot open " + file + ": no such file", e.getMessage());
     }
 
     static Stream<Arguments> damage() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.parquet.ParquetFile;
@@ -95,6 +96,33 @@ class GeoParquetZonesTest {
     }
 
     @Test
+    void otherFilesBesideThePartsAreLeftOut() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        write("parts/a.PARQUET", 0, 100, RowGroupLimits.ZONES);
+        write("parts/b.geoparquet", 100, 100, RowGroupLimits.ZONES);
+        write("parts/c.parq", 200, 100, RowGroupLimits.ZONES);
+        Files.writeString(parts.resolve("a.PARQUET.croft.json"), "{}");
+        Files.writeString(parts.resolve("crops.tif"), "II*");
+
+        try (ZoneSource zones = open(parts)) {
+            assertEquals(300, checkRows(zones, 0));
+        }
+    }
+
+    @Test
+    void partsWithoutASuffixAreTakenWhenNoneHasOne() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        write("parts/000000_0", 0, 100, RowGroupLimits.ZONES);
+        write("parts/000001_0", 100, 100, RowGroupLimits.ZONES);
+        Files.writeString(parts.resolve("000000_0.croft.json"), "{}");
+        Files.writeString(parts.resolve("_SUCCESS"), "");
+
+        try (ZoneSource zones = open(parts)) {
+            assertEquals(200, checkRows(zones, 0));
+        }
+    }
+
+    @Test
     void placesWithoutFilesAreTheRequestsFault() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
         for (String place : List.of("empty", "empty/*.parquet", "gone/*.parquet", "gone.parquet")) {
@@ -114,6 +142,34 @@ class GeoParquetZonesTest {
 
         assertTrue(e.getMessage().contains("a.parquet") && e.getMessage().contains("b.parquet"), e.getMessage());
         assertTrue(e.getMessage().contains("Conus Albers"), e.getMessage());
+    }
+
+    @Test
+    void unsupportedCrsIsToldOnlyWhenItIsNeeded() throws IOException {
+        String stated = geo("geometry", "WKB", "\"EPSG:999999\"");
+        Path a = plain("a.parquet", "geometry", Optional.of(stated));
+        plain("b.parquet", "geometry", Optional.of(stated));
+
+        try (ZoneSource zones = ZoneSources.open(folder + "/*.parquet", Optional.empty())) {
+            assertEquals(2, zones.rowCount());
+            assertEquals("unsupported: EPSG:999999", zones.crs().toString());
+            Crs target = Crs.parse("EPSG:5070");
+            ConfigurationException e =
+                    assertThrows(ConfigurationException.class, () -> CoordinateTransform.between(zones.crs(), target));
+            assertTrue(e.getMessage().startsWith("Cannot use the CRS of " + a + ": "), e.getMessage());
+            assertTrue(e.getMessage().contains("--zones-crs"), e.getMessage());
+        }
+    }
+
+    @Test
+    void filesOfDifferentUnsupportedCrsAreNamed() throws IOException {
+        plain("a.parquet", "geometry", Optional.of(geo("geometry", "WKB", "\"EPSG:999999\"")));
+        plain("b.parquet", "geometry", Optional.of(geo("geometry", "WKB", "\"EPSG:999998\"")));
+
+        ConfigurationException e = assertThrows(
+                ConfigurationException.class, () -> ZoneSources.open(folder + "/*.parquet", Optional.empty()));
+
+        assertTrue(e.getMessage().contains("EPSG:999999 and unsupported: EPSG:999998"), e.getMessage());
     }
 
     @Test
@@ -267,6 +323,38 @@ class GeoParquetZonesTest {
         }
         assertEquals(10, sizes.stream().mapToInt(Integer::intValue).sum());
         assertTrue(sizes.get(0) < 10, sizes::toString);
+    }
+
+    @Test
+    void batchesOfWideColumnsEndEarly() throws IOException {
+        Column notes = new Column("notes", ColumnType.STRING);
+        Path file = folder.resolve("wide.parquet");
+        String wide = "wide ".repeat(600_000);
+        try (GeoParquetSink sink =
+                GeoParquetSink.create(file, List.of(notes), Optional.empty(), RowGroupLimits.ZONES)) {
+            ZoneBatch one = new ZoneBatch(List.of(new ColumnVector(notes)));
+            for (int i = 0; i < 10; i++) {
+                one.reset(i);
+                byte[] wkb = square(i);
+                one.addGeometry(wkb, 0, wkb.length);
+                one.columns().get(0).appendString(wide);
+                sink.write(one);
+            }
+        }
+        int rows = 0;
+        ZoneBatch batch = new ZoneBatch(List.of(new ColumnVector(notes)));
+        try (ZoneSource zones = open(file)) {
+            for (ZonePartition partition : zones.partitions()) {
+                try (ZoneReader reader = partition.open(List.of("notes"))) {
+                    while (reader.next(batch, 1000)) {
+                        rows += batch.rowCount();
+                        assertTrue(batch.rowCount() <= 3, () -> "a batch of " + batch.rowCount() + " rows");
+                        assertEquals(wide, batch.columns().get(0).stringAt(batch.rowCount() - 1));
+                    }
+                }
+            }
+        }
+        assertEquals(10, rows);
     }
 
     private static ZoneSource open(Path file) throws IOException {
