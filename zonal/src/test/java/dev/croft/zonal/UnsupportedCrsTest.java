@@ -65,8 +65,8 @@ class UnsupportedCrsTest {
     @Test
     void withoutItTheMessageNamesFileAndRemedy() throws IOException {
         try (RunContext context = RunContext.named("test").threads(1).build()) {
-            ConfigurationException e =
-                    assertThrows(ConfigurationException.class, () -> ZonalFileJob.plan(request(Optional.empty()), context));
+            ConfigurationException e = assertThrows(
+                    ConfigurationException.class, () -> ZonalFileJob.plan(request(Optional.empty()), context));
             assertTrue(e.getMessage().contains("zones.parquet: "), e.getMessage());
             assertTrue(e.getMessage().contains("EPSG:999999"), e.getMessage());
             assertTrue(e.getMessage().contains("--zones-crs"), e.getMessage());
