@@ -73,8 +73,7 @@ public final class ZonalFileJob implements Closeable {
     public static ZonalFileJob plan(ZonalRequest request, RunContext context) throws IOException {
         ZoneSource zones = ZoneSources.open(request.zones(), request.geometryColumn());
         try {
-            RasterSource raster =
-                    RasterSources.open(request.raster(), () -> context.scratch().directory());
+            RasterSource raster = RasterSources.open(request.raster(), context.scratch()::directoryFor);
             try {
                 return checked(new ZonalFileJob(request, zones, raster));
             } catch (IOException | RuntimeException e) {

@@ -16,7 +16,14 @@ public final class RasterSources {
     /** A directory for files that only this job needs; asked for when one is needed. */
     @FunctionalInterface
     public interface ScratchDirectory {
-        Path path() throws IOException;
+        /**
+         * The directory.
+         *
+         * @param file what will be kept there, for messages
+         * @param bytes room that it takes
+         * @throws dev.croft.core.problem.ResourceException when there is not that much
+         */
+        Path pathFor(Path file, long bytes) throws IOException;
     }
 
     /**
@@ -31,7 +38,8 @@ public final class RasterSources {
         byte[] start = start(file);
         if (isZip(start)) {
             ZippedRaster zipped = ZippedRaster.find(file);
-            return GeoTiffSource.open(zipped.unpackInto(scratch.path()), zipped.shownAs());
+            Path directory = scratch.pathFor(zipped.shownAs(), zipped.byteCount());
+            return GeoTiffSource.open(zipped.unpackInto(directory), zipped.shownAs());
         }
         if (!isTiff(start) && !isNamedTiff(file)) {
             throw new ConfigurationException(
