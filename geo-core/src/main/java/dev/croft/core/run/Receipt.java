@@ -48,14 +48,6 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
     }
 
     /**
-     * The receipt that describes {@code output}; empty when there is none, it is damaged, or the file has another size than it
-     * says.
-     */
-    public static Optional<Receipt> of(Path output) throws IOException {
-        return find(output).receipt();
-    }
-
-    /**
      * Compares an output and its receipt with what is wanted. Looks at the size of the output, not at its content; see {@link
      * #verifies}.
      */
@@ -74,6 +66,7 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
         return Files.size(output) == outputBytes && Digests.crc32c(output).equals(outputDigest);
     }
 
+    /** Finds none when it is absent or damaged, or the file has another size than it says. */
     static Found find(Path named) throws IOException {
         if (!Files.isRegularFile(named)) {
             return Found.none("there is no output yet");
