@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,8 +61,12 @@ record CropTable(List<Crop> crops, double totalHectares) {
         out.printf("%-28s %8s %14s %7s%n", "Crop", "Fields", "Hectares", "Share");
         for (Crop crop : crops) {
             out.printf(
+                    Locale.ROOT,
                     "%-28s %,8d %,14.1f %6.1f%%%n",
-                    crop.name(), crop.fieldCount(), crop.hectares(), 100 * crop.hectares() / totalHectares);
+                    crop.name(),
+                    crop.fieldCount(),
+                    crop.hectares(),
+                    100 * crop.hectares() / totalHectares);
         }
     }
 }

@@ -1,6 +1,10 @@
 package dev.croft.cli;
 
+import dev.croft.core.problem.Problems;
+import dev.croft.core.run.AtomicOutput;
+import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Overwrite;
+import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldsOptions;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -38,6 +43,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", defaultValue = "20000", description = "Number of fields.")
     private long count;
 
+    @Option(names = "--overwrite", description = "Replace files that Croft did not make.")
+    private boolean overwrite;
+
     @Mixin
     private RunOptions runOptions;
 
@@ -51,19 +59,22 @@ final class DemoCommand implements Callable<Integer> {
         OutputFolder.make(folder);
         Path result = folder.resolve("zonal.parquet");
         Path picture = folder.resolve("fields.png");
-        try (RunContext context = runOptions.context("demo")) {
-            out.printf("Generating a county of %,d fields...%n", count);
-            FieldsDataset county = FieldsDataset.generate(folder, options, context);
+        List<Path> outputs = List.of(
+                folder.resolve(FieldsDataset.ZONES_FILE), folder.resolve(FieldsDataset.RASTER_FILE), result, picture);
+        try (RunContext context = runOptions.context("demo", outputs.toArray(Path[]::new))) {
+            requireReplaceable(outputs);
+            out.printf(Locale.ROOT, "Generating a county of %,d fields...%n", count);
+            FieldsDataset county = FieldsDataset.generate(folder, options, replaced(), context);
             ZonalSummary summary = majority(county, result, context);
-            out.printf("Found the majority crop of %,d fields.%n%n", summary.rowCount());
+            out.printf(Locale.ROOT, "Found the majority crop of %,d fields.%n%n", summary.rowCount());
             CropTable crops = CropTable.read(result);
             crops.print(out);
-            DemoPicture.draw(county, result, crops, picture);
+            draw(county, result, crops, picture, context);
             out.printf(
                     "%nYou ran%n  croft zonal --zones %s --raster %s --out %s --keep area_ha%n",
                     county.zones(), county.raster(), result);
             out.printf("The picture of raster and fields is %s%n%n", picture);
-            for (Path file : List.of(county.zones(), county.raster(), result, picture)) {
+            for (Path file : outputs) {
                 context.report().output(file);
             }
             runOptions.publish(context.report(), out);
@@ -71,7 +82,20 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private static ZonalSummary majority(FieldsDataset county, Path result, RunContext context) throws IOException {
+    /** Before the first is made, not when its turn comes. */
+    private void requireReplaceable(List<Path> outputs) throws IOException {
+        Problems problems = new Problems();
+        for (Path output : outputs) {
+            AtomicOutput.check(output, replaced(), List.of(), problems);
+        }
+        problems.throwIfAny();
+    }
+
+    private Overwrite replaced() {
+        return overwrite ? Overwrite.ANYTHING : Overwrite.OWN_OUTPUTS;
+    }
+
+    private ZonalSummary majority(FieldsDataset county, Path result, RunContext context) throws IOException {
         ZonalRequest request = new ZonalRequest(
                 county.zones().toString(),
                 county.raster(),
@@ -79,11 +103,24 @@ final class DemoCommand implements Callable<Integer> {
                 ZonalOptions.defaults().withKept(KeptColumns.named(List.of("area_ha"))),
                 Optional.empty(),
                 Optional.empty(),
-                Overwrite.OWN_OUTPUTS,
+                replaced(),
                 IfValid.REDO,
                 OptionalLong.of(county.fieldCount()));
         try (ZonalFileJob job = ZonalFileJob.plan(request, context)) {
             return job.run(context).orElseThrow();
+        }
+    }
+
+    private void draw(FieldsDataset county, Path result, CropTable crops, Path picture, RunContext context)
+            throws IOException {
+        Recipe recipe = Recipe.of("demo-picture", DemoPicture.ALGORITHM_VERSION)
+                .with(InputIdentity.of("raster", county.raster()))
+                .with(InputIdentity.of("zones", county.zones()))
+                .with(InputIdentity.of("result", result));
+        List<Path> inputs = List.of(county.raster(), county.zones(), result);
+        try (AtomicOutput output = context.output(picture, replaced(), inputs)) {
+            DemoPicture.draw(county, result, crops, output.path());
+            output.commit(recipe);
         }
     }
 }

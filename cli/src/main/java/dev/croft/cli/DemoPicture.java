@@ -28,6 +28,9 @@ import java.util.Optional;
 
 /** Draws the middle of a generated county: its cells, and its fields in the colour of their majority crop. */
 final class DemoPicture {
+    /** Raised when equal inputs give another picture than before. */
+    static final int ALGORITHM_VERSION = 1;
+
     private static final int WINDOW_CELLS = 150;
     private static final int LEGEND_ENTRIES = 9;
     private static final int BATCH_ROWS = 1024;
@@ -62,7 +65,7 @@ final class DemoPicture {
         }
     }
 
-    private static Path noScratch() {
+    private static Path noScratch(Path file, long bytes) {
         throw new ConfigurationException("Cannot draw a zipped raster");
     }
 

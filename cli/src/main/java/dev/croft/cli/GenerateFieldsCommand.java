@@ -1,13 +1,12 @@
 package dev.croft.cli;
 
 import dev.croft.core.crs.Crs;
-import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldsOptions;
 import dev.croft.testdata.RowOrder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +49,7 @@ final class GenerateFieldsCommand implements Callable<Integer> {
             description = "CRS of the polygons; the raster is in EPSG:5070.")
     private String zonesCrs;
 
-    @Option(names = "--overwrite", description = "Replace files that are there.")
+    @Option(names = "--overwrite", description = "Replace files that Croft did not make.")
     private boolean overwrite;
 
     @Mixin
@@ -62,24 +61,18 @@ final class GenerateFieldsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FieldsOptions options = new FieldsOptions(count, order, seed, Crs.parse(zonesCrs));
-        requireFree(FieldsDataset.ZONES_FILE);
-        requireFree(FieldsDataset.RASTER_FILE);
         // Before the context, which looks for the folder of a report: it may be this one.
         OutputFolder.make(folder);
-        try (RunContext context = runOptions.context("generate")) {
-            FieldsDataset made = FieldsDataset.generate(folder, options, context);
+        Path zones = folder.resolve(FieldsDataset.ZONES_FILE);
+        Path raster = folder.resolve(FieldsDataset.RASTER_FILE);
+        try (RunContext context = runOptions.context("generate", zones, raster)) {
+            Overwrite replaced = overwrite ? Overwrite.ANYTHING : Overwrite.OWN_OUTPUTS;
+            FieldsDataset made = FieldsDataset.generate(folder, options, replaced, context);
             context.report().count("fields", made.fieldCount());
             context.report().output(made.zones());
             context.report().output(made.raster());
             runOptions.publish(context.report(), spec.commandLine().getOut());
         }
         return ExitCode.DONE.code();
-    }
-
-    private void requireFree(String name) {
-        if (!overwrite && Files.exists(folder.resolve(name))) {
-            throw new ConfigurationException("Cannot generate into " + folder + ": " + name
-                    + " is there already. Choose another folder, or add --overwrite.");
-        }
     }
 }

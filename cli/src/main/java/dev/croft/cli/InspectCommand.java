@@ -46,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void describeRaster(PrintWriter out) throws IOException {
         try (Scratch scratch = Scratch.choose(Host.local());
-                RasterSource raster = RasterSources.open(file, scratch::directory)) {
+                RasterSource raster = RasterSources.open(file, scratch::directoryFor)) {
             GridGeometry grid = raster.grid();
             GeoTransform transform = grid.transform();
             Bounds bounds = grid.bounds();

@@ -27,6 +27,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command as a user runs it, in this process. */
 class CommandsTest {
@@ -43,8 +45,7 @@ class CommandsTest {
         List<ZonalRow> rows;
         try (RunContext context = RunContext.named("test").threads(1).build();
                 ZoneSource source = ZoneSources.open(zones.toString(), Optional.empty());
-                RasterSource cells =
-                        RasterSources.open(raster, () -> context.scratch().directory())) {
+                RasterSource cells = RasterSources.open(raster, context.scratch()::directoryFor)) {
             rows = ZonalJob.plan(source, source.crs(), cells, ZonalOptions.defaults())
                     .rows(context);
         }
@@ -186,11 +187,47 @@ class CommandsTest {
                             folder.resolve("a").resolve(file),
                             folder.resolve("c").resolve(file)));
         }
+    }
+
+    @Test
+    void generateReplacesItsOwnFilesAndOthersOnlyWhenAsked() throws IOException {
+        Object[] arguments = {"generate", "fields", "--count", 50, "--out", folder, "--progress", "off"};
+        assertDone(CroftRun.of(arguments));
+        assertDone(CroftRun.of(arguments));
+        Files.writeString(folder.resolve(FieldsDataset.ZONES_FILE), "precious");
         List<String> before = SmallInputs.listing(folder);
-        CroftRun again = CroftRun.of("generate", "fields", "--count", 300, "--out", folder.resolve("a"));
-        assertEquals(2, again.exitCode());
-        assertTrue(again.err().contains("--overwrite"), again::err);
+        CroftRun refused = CroftRun.of(arguments);
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("Cannot replace ") && refused.err().contains("--overwrite"), refused::err);
         assertEquals(before, SmallInputs.listing(folder));
+        List<Object> asked = new ArrayList<>(List.of(arguments));
+        asked.add("--overwrite");
+        assertDone(CroftRun.of(asked.toArray()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FieldsDataset.ZONES_FILE, FieldsDataset.RASTER_FILE, "zonal.parquet", "fields.png"})
+    void demoRefusesToReplaceSomebodysFileBeforeItBegins(String name) throws IOException {
+        Files.writeString(folder.resolve(name), "precious");
+        List<String> before = SmallInputs.listing(folder);
+        CroftRun run = CroftRun.of("demo", "--count", 50, "--out", folder, "--progress", "off");
+        assertEquals(2, run.exitCode(), run::out);
+        assertTrue(run.err().contains(name) && run.err().contains("--overwrite"), run::err);
+        assertEquals(before, SmallInputs.listing(folder));
+        assertDone(CroftRun.of("demo", "--count", 50, "--out", folder, "--progress", "off", "--overwrite"));
+    }
+
+    @Test
+    void reportMayBeNoOutputOfTheSameCommand() throws IOException {
+        List<CroftRun> runs = List.of(
+                CroftRun.of(
+                        "generate", "fields", "--count", 50, "--out", folder, "--report", folder.resolve("cdl.tif")),
+                CroftRun.of("demo", "--count", 50, "--out", folder, "--report", folder.resolve("fields.png")));
+        for (CroftRun run : runs) {
+            assertEquals(2, run.exitCode(), run::out);
+            assertTrue(run.err().contains("Give --report another name"), run::err);
+        }
+        assertEquals(List.of(), SmallInputs.listing(folder));
     }
 
     @Test
@@ -219,7 +256,7 @@ class CommandsTest {
         BufferedImage picture = ImageIO.read(demo.resolve("fields.png").toFile());
         assertTrue(picture.getWidth() > 100 && picture.getHeight() > 100, picture::toString);
         assertDone(CroftRun.of("validate", "--expect-rows", 400, demo.resolve("zonal.parquet")));
-        assertDone(CroftRun.of("demo", "--count", 400, "--out", demo, "--progress", "off"));
+        assertDone(CroftRun.of("demo", "--count", 300, "--out", demo, "--progress", "off"));
     }
 
     private static CroftRun zonal(Path zones, Path raster, Path out, Object... more) {

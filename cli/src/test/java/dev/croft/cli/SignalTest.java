@@ -60,7 +60,7 @@ class SignalTest {
     @ParameterizedTest(name = "SIG{0}")
     @CsvSource({"TERM, 143", "INT, 130"})
     void toldToStopItLeavesNothing(String signal, int exitCode) throws IOException, InterruptedException {
-        Process croft = startAndAwaitOutput();
+        Process croft = startAndAwaitOutput(arguments());
         assertFalse(listing(scratch).isEmpty(), "the raster is unpacked in scratch");
         send(signal, croft);
         assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
@@ -72,8 +72,20 @@ class SignalTest {
     }
 
     @Test
+    void toldToStopGenerateLeavesNothing() throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("generate", "fields", "--progress", "off", "--threads", "1"));
+        arguments.addAll(
+                List.of("--count", "2000000", "--out", output.getParent().toString()));
+        Process croft = startAndAwaitOutput(arguments);
+        send("TERM", croft);
+        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
+        assertEquals(143, croft.exitValue(), this::printed);
+        assertEquals(List.of(), listing(output.getParent()), this::printed);
+    }
+
+    @Test
     void killedItLeavesNoOutputAndCanBeRunAgain() throws IOException, InterruptedException {
-        Process croft = startAndAwaitOutput();
+        Process croft = startAndAwaitOutput(arguments());
         send("KILL", croft);
         assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
         assertFalse(Files.exists(output), "an output that exists is whole");
@@ -85,21 +97,21 @@ class SignalTest {
     }
 
     /** Starts a long run and waits until it has begun to write. */
-    private Process startAndAwaitOutput() throws IOException, InterruptedException {
+    private Process startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
         try (WatchService watch = output.getFileSystem().newWatchService()) {
             output.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            Process croft = start();
+            Process croft = start(arguments);
             WatchKey seen = watch.poll(60, TimeUnit.SECONDS);
             assertTrue(seen != null && croft.isAlive(), () -> "no output was begun: " + printed());
             return croft;
         }
     }
 
-    private Process start() throws IOException {
+    private Process start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(arguments());
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())

@@ -6,9 +6,12 @@ import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.SampleType;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.raster.geotiff.GeoTiffWriter;
+import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.BoundedPipeline;
 import dev.croft.core.run.BoundedPipeline.Reader;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Progress;
+import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
@@ -36,25 +39,43 @@ public record FieldsDataset(
     public static final String ZONES_FILE = "fields.parquet";
     public static final String RASTER_FILE = "cdl.tif";
 
+    /** Raised when equal options give other files than before. */
+    private static final int ALGORITHM_VERSION = 1;
+
     private static final int ROWS_PER_BATCH = 1024;
     private static final int DEFLATE_LEVEL = 6;
 
     /**
-     * Writes {@value #ZONES_FILE} and {@value #RASTER_FILE} into {@code directory}, which must exist, replacing what is
-     * there. Memory does not grow with the number of fields; equal options give equal bytes at any number of threads.
+     * Writes {@value #ZONES_FILE} and {@value #RASTER_FILE} into {@code directory}, which must exist, each whole or not at
+     * all. Memory does not grow with the number of fields; equal options give equal bytes at any number of threads.
      *
-     * @throws dev.croft.core.problem.ConfigurationException when the field count is out of range, or there is no
-     *     transform to the CRS asked for
+     * @param overwrite what may happen to files that have these names already
+     * @throws dev.croft.core.problem.ConfigurationException when the field count is out of range, there is no transform
+     *     to the CRS asked for, or one of the files may not be written
      */
-    public static FieldsDataset generate(Path directory, FieldsOptions options, RunContext context) throws IOException {
+    public static FieldsDataset generate(Path directory, FieldsOptions options, Overwrite overwrite, RunContext context)
+            throws IOException {
         FieldPartition partition = new FieldPartition(options.seed(), options.fieldCount());
         FieldZones fields = new FieldZones(partition, options.order(), options.zonesCrs());
         Path zones = directory.resolve(ZONES_FILE);
         Path raster = directory.resolve(RASTER_FILE);
-        writeRaster(new CdlRaster(partition), raster, context);
-        writeZones(fields, zones, context);
+        Recipe land = landRecipe(options);
+        // Both before either is written, so that a refusal comes first.
+        try (AtomicOutput rasterOutput = context.output(raster, overwrite, List.of());
+                AtomicOutput zonesOutput = context.output(zones, overwrite, List.of())) {
+            writeRaster(new CdlRaster(partition), rasterOutput.path(), context);
+            writeZones(fields, zonesOutput.path(), context);
+            rasterOutput.commit(land);
+            zonesOutput.commit(land.with("order", options.order()).with("zonesCrs", options.zonesCrs()));
+        }
         return new FieldsDataset(
                 zones, raster, fields.rowCount(), partition.grid(), Files.size(zones), Files.size(raster));
+    }
+
+    private static Recipe landRecipe(FieldsOptions options) {
+        return Recipe.of("generate-fields", ALGORITHM_VERSION)
+                .with("count", options.fieldCount())
+                .with("seed", options.seed());
     }
 
     /** Writes generated fields, for callers that choose the place of each file. */

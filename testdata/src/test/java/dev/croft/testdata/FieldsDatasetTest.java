@@ -11,6 +11,7 @@ import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.PolygonBuffer;
@@ -55,7 +56,7 @@ class FieldsDatasetTest {
     void rasterFileHoldsTheGeneratedCells() throws IOException {
         FieldsDataset dataset = generate("cells", FieldsOptions.of(COUNT), 2);
         CdlRaster expected = new CdlRaster(new FieldPartition(FieldsOptions.DEFAULT_SEED, COUNT));
-        try (RasterSource actual = RasterSources.open(dataset.raster(), () -> folder)) {
+        try (RasterSource actual = RasterSources.open(dataset.raster(), (file, bytes) -> folder)) {
             assertTrue(actual.grid().crs().isEquivalentTo(dataset.grid().crs()));
             assertEquals(expected.grid().transform(), actual.grid().transform());
             assertEquals(CdlClasses.palette(), actual.bands().get(0).palette());
@@ -109,6 +110,20 @@ class FieldsDatasetTest {
         assertThrows(ConfigurationException.class, () -> FieldsOptions.of(FieldPartition.MAXIMUM_FIELD_COUNT + 1));
     }
 
+    @Test
+    void ownFilesAreReplacedAndOthersAreNot() throws IOException {
+        FieldsDataset old = generate("land", FieldsOptions.of(COUNT), 2);
+        FieldsDataset made = generate("land", FieldsOptions.of(2 * COUNT), 2);
+        assertTrue(made.zonesBytes() > old.zonesBytes());
+        byte[] raster = Files.readAllBytes(made.raster());
+        Files.writeString(made.zones(), "precious");
+        ConfigurationException refusal =
+                assertThrows(ConfigurationException.class, () -> generate("land", FieldsOptions.of(COUNT), 2));
+        assertTrue(refusal.getMessage().startsWith("Cannot replace "), refusal::getMessage);
+        assertEquals("precious", Files.readString(made.zones()));
+        assertArrayEquals(raster, Files.readAllBytes(made.raster()));
+    }
+
     private static void requireField(FieldPartition partition, long field, ZoneBatch batch, int row) {
         PolygonBuffer expected = new PolygonBuffer();
         partition.outline(field, expected);
@@ -131,7 +146,7 @@ class FieldsDatasetTest {
     private FieldsDataset generate(String name, FieldsOptions options, int threads) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(name));
         try (RunContext context = RunContext.named("generate").threads(threads).build()) {
-            return FieldsDataset.generate(directory, options, context);
+            return FieldsDataset.generate(directory, options, Overwrite.OWN_OUTPUTS, context);
         }
     }
 }

@@ -73,8 +73,7 @@ class KansasTest {
     private static List<Row> rows(String zonesFile) throws IOException {
         try (RunContext context = RunContext.named("test").threads(2).build();
                 ZoneSource zones = ZoneSources.open(SharedData.file(zonesFile).toString(), Optional.empty());
-                RasterSource raster =
-                        RasterSources.open(raster(), () -> context.scratch().directory())) {
+                RasterSource raster = RasterSources.open(raster(), context.scratch()::directoryFor)) {
             return ZonalJob.plan(zones, zones.crs(), raster, ZonalOptions.defaults()).rows(context).stream()
                     .map(row -> new Row(
                             row.id(),

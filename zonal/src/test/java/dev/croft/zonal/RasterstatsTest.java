@@ -90,8 +90,7 @@ class RasterstatsTest {
         try (RunContext context = RunContext.named("test").threads(1).build();
                 ZoneSource zones = ZoneSources.open(vector, Optional.empty());
                 RasterSource raster = RasterSources.open(
-                        SharedData.file(folder + expected.get("raster").asText()),
-                        () -> context.scratch().directory())) {
+                        SharedData.file(folder + expected.get("raster").asText()), context.scratch()::directoryFor)) {
             // The Parquet files were made from shapefiles in the rasters' CRS and do not repeat it.
             return ZonalJob.plan(zones, raster.grid().crs(), raster, options).rows(context);
         }

@@ -75,11 +75,6 @@ public record GeoTransform(double originX, double columnX, double rowX, double o
         return Math.hypot(rowX, rowY);
     }
 
-    /** The same map with its origin at the first corner of cell ({@code column}, {@code row}). */
-    public GeoTransform movedTo(int column, int row) {
-        return new GeoTransform(x(column, row), columnX, rowX, y(column, row), columnY, rowY);
-    }
-
     private double determinant() {
         return columnX * rowY - rowX * columnY;
     }

@@ -14,7 +14,14 @@ public final class RasterSources {
     /** A directory for files that only this job needs; asked for when one is needed. */
     @FunctionalInterface
     public interface ScratchDirectory {
-        Path path() throws IOException;
+        /**
+         * The directory.
+         *
+         * @param file what will be kept there, for messages
+         * @param bytes room that it takes
+         * @throws dev.croft.core.problem.ResourceException when there is not that much
+         */
+        Path pathFor(Path file, long bytes) throws IOException;
     }
 
     /**
@@ -30,7 +37,8 @@ public final class RasterSources {
             case GEOTIFF -> GeoTiffSource.open(file);
             case ZIP -> {
                 ZippedRaster zipped = ZippedRaster.find(file);
-                yield GeoTiffSource.open(zipped.unpackInto(scratch.path()), zipped.shownAs());
+                Path directory = scratch.pathFor(zipped.shownAs(), zipped.byteCount());
+                yield GeoTiffSource.open(zipped.unpackInto(directory), zipped.shownAs());
             }
             case PARQUET ->
                 throw new ConfigurationException("Cannot open " + file

@@ -2,7 +2,6 @@ package dev.croft.core.raster;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
-import dev.croft.core.problem.ResourceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +70,11 @@ final class ZippedRaster {
         return zip.resolve(fileName);
     }
 
+    /** Length of the unpacked file. */
+    long byteCount() {
+        return byteCount;
+    }
+
     /**
      * The unpacked file. It appears under its name only when it is whole, so that a file that is there already, from this
      * job or one running beside it, can be used.
@@ -80,21 +84,12 @@ final class ZippedRaster {
         if (Files.exists(target) && Files.size(target) == byteCount) {
             return target;
         }
-        requireRoom(directory);
         Path partial = Files.createTempFile(directory, fileName, ".partial");
         try {
             unpackTo(partial);
             return Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
-        }
-    }
-
-    private void requireRoom(Path directory) throws IOException {
-        long room = Files.getFileStore(directory).getUsableSpace();
-        if (byteCount > room) {
-            throw new ResourceException("Cannot unpack " + shownAs() + ": it takes " + byteCount + " bytes, and "
-                    + directory + " has " + room + " bytes left. Free some, or name another folder with --temp-dir.");
         }
     }
 

@@ -70,7 +70,9 @@ public final class AtomicOutput implements Closeable {
             throws IOException {
         Path file = linkedFile(target);
         Path folder = file.getParent();
-        if (!Files.isDirectory(folder)) {
+        if (Files.isDirectory(file)) { // a root has no parent
+            problems.add("Cannot write " + file + ": it is a folder; give the name of a file");
+        } else if (!Files.isDirectory(folder)) {
             problems.add("Cannot write " + target + ": there is no folder " + folder + "; create it first");
         } else if (!Files.isWritable(folder)) {
             problems.add("Cannot write " + target + ": no permission to create files in " + folder);
@@ -82,8 +84,7 @@ public final class AtomicOutput implements Closeable {
     private static void checkExisting(Path file, Overwrite overwrite, Collection<Path> inputs, Problems problems)
             throws IOException {
         if (!Files.isRegularFile(file)) {
-            problems.add("Cannot write " + file + ": it is "
-                    + (Files.isDirectory(file) ? "a folder" : "no regular file") + "; give the name of a file");
+            problems.add("Cannot write " + file + ": it is no regular file; give the name of a file");
         } else if (isAnyOf(inputs, file)) {
             problems.add("Cannot write " + file + ": it is an input of the same job; choose another name");
         } else if (overwrite == Overwrite.OWN_OUTPUTS) {

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.Consumer;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** Digests of files and texts, written as {@code algorithm:hex}. */
@@ -24,28 +24,18 @@ final class Digests {
      */
     static String crc32c(Path file) throws IOException {
         CRC32C checksum = new CRC32C();
-        forEachBuffer(file, checksum::update);
-        return String.format("crc32c:%08x", checksum.getValue());
-    }
-
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = newSha256();
-        forEachBuffer(file, digest::update);
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(buffer) >= 0) {
+                checksum.update(buffer.flip());
+                buffer.clear();
+            }
+        }
+        return String.format(Locale.ROOT, "crc32c:%08x", checksum.getValue());
     }
 
     static String sha256(String text) {
         return "sha256:" + HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void forEachBuffer(Path file, Consumer<ByteBuffer> consumer) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer) >= 0) {
-                consumer.accept(buffer.flip());
-                buffer.clear();
-            }
-        }
     }
 
     private static MessageDigest newSha256() {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * What a job did: how many of what, why some were left out, how long each phase took, and what it used. Filled while the job runs,
+ * What a job did: how many of what, why some were left out, how long it took, and what it used. Filled while the job runs,
  * then shown as text or JSON. Thread-safe.
  */
 public final class JobReport {
@@ -42,17 +42,7 @@ public final class JobReport {
     private final Map<String, Reason> reasons = new TreeMap<>();
 
     @GuardedBy("this")
-    private final Map<String, Long> phaseNanos = new LinkedHashMap<>();
-
-    @GuardedBy("this")
     private final Map<String, Long> outputs = new LinkedHashMap<>();
-
-    /** The phase under way; empty before the first and after the last. */
-    @GuardedBy("this")
-    private String phase = "";
-
-    @GuardedBy("this")
-    private long phaseStartNanos;
 
     @GuardedBy("this")
     private OptionalLong endNanos = OptionalLong.empty();
@@ -98,30 +88,10 @@ public final class JobReport {
         outputs.put(file.toString(), Files.size(file));
     }
 
-    /**
-     * Begins a phase and ends the one before; {@link #end} ends the last. Times of phases of the same name are added.
-     */
-    public synchronized void phase(String name) {
-        long now = nanoTime.getAsLong();
-        endPhase(now);
-        phase = name;
-        phaseStartNanos = now;
-    }
-
-    @GuardedBy("this")
-    private void endPhase(long now) {
-        if (!phase.isEmpty()) {
-            phaseNanos.merge(phase, now - phaseStartNanos, Long::sum);
-        }
-    }
-
-    /** Stops the clock and ends the phase; the first call counts. */
+    /** Stops the clock; the first call counts. */
     public synchronized void end() {
         if (endNanos.isEmpty()) {
-            long now = nanoTime.getAsLong();
-            endPhase(now);
-            phase = "";
-            endNanos = OptionalLong.of(now);
+            endNanos = OptionalLong.of(nanoTime.getAsLong());
         }
     }
 
@@ -132,7 +102,6 @@ public final class JobReport {
         facts.forEach((name, value) -> lines.add("  " + name + ": " + value));
         counts.forEach((what, number) -> lines.add("  " + countLine(what, number)));
         reasons.forEach((code, reason) -> lines.add("  " + code + ": " + reason.line()));
-        phaseNanos.forEach((name, nanos) -> lines.add("  phase " + name + ": " + seconds(nanos)));
         lines.add("  used: " + usage());
         outputs.forEach((file, bytes) -> lines.add("  wrote " + file + " (" + ByteSize.format(bytes) + ")"));
         return lines;
@@ -160,8 +129,6 @@ public final class JobReport {
                 countNode.putObject(what).put("count", number.longValue()).put("perSecond", perSecond(number)));
         ObjectNode reasonNode = root.putObject("reasons");
         reasons.forEach((code, reason) -> reason.addTo(reasonNode.putObject(code)));
-        ObjectNode phases = root.putObject("phaseSeconds");
-        phaseNanos.forEach((name, nanos) -> phases.put(name, nanos / 1e9));
         ObjectNode used = root.putObject("used");
         cpuTime().ifPresent(time -> used.put("cpuSeconds", time.toNanos() / 1e9));
         peakMemoryBytes().ifPresent(bytes -> used.put("peakMemoryBytes", bytes));

@@ -3,7 +3,6 @@ package dev.croft.core.run;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.croft.core.problem.ResourceException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,16 +43,11 @@ public final class MemoryBudget {
     }
 
     /**
-     * Promises {@code bytes}.
+     * Promises {@code wantedBytes}, or what remains when that is at least {@code leastBytes}.
      *
      * @param user what they are for, such as {@code block cache}
      * @throws ResourceException when less remains; names all users
      */
-    public Grant reserve(String user, long bytes) {
-        return reserveUpTo(user, bytes, bytes);
-    }
-
-    /** Promises {@code wantedBytes}, or what remains when that is at least {@code leastBytes}. */
     public synchronized Grant reserveUpTo(String user, long wantedBytes, long leastBytes) {
         long remaining = remainingBytes();
         if (remaining < leastBytes) {
@@ -68,11 +62,6 @@ public final class MemoryBudget {
         return grant;
     }
 
-    /** Who holds what at the moment. */
-    public synchronized List<Grant> grants() {
-        return List.copyOf(grants);
-    }
-
     private synchronized void release(Grant grant) {
         grants.remove(grant);
     }
@@ -85,10 +74,6 @@ public final class MemoryBudget {
         private Grant(String user, long bytes) {
             this.user = user;
             this.bytes = bytes;
-        }
-
-        public String user() {
-            return user;
         }
 
         public long bytes() {

@@ -3,7 +3,7 @@ package dev.croft.core.run;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,7 +37,7 @@ public final class Progress {
 
     /** Progress on the standard error stream. */
     public static Progress onStandardError(Mode mode, Host host) {
-        PrintWriter writer = new PrintWriter(System.err, false, Charset.defaultCharset());
+        PrintWriter writer = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         return new Progress(ProgressStyle.of(mode, host), writer, System::nanoTime);
     }
 

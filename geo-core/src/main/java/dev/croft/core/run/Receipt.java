@@ -48,25 +48,22 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
     }
 
     /**
-     * The receipt that describes {@code output}; empty when there is none, it is damaged, or the file has another size than it
-     * says.
-     */
-    public static Optional<Receipt> of(Path output) throws IOException {
-        return find(output).receipt();
-    }
-
-    /**
-     * Compares an output and its receipt with what is wanted. Looks at the size of the output, not at its content; see {@link
-     * #verifies}.
+     * Compares an output and its receipt with what is wanted. Reads the whole output when the receipt matches, so that a damaged
+     * one does not pass.
      */
     public static Freshness freshness(Path output, Recipe wanted) throws IOException {
         Found found = find(output);
         if (found.receipt().isEmpty()) {
             return new Freshness(false, found.reason());
         }
-        return wanted.differenceFrom(found.receipt().get().recipe())
-                .map(difference -> new Freshness(false, difference))
-                .orElseGet(() -> new Freshness(true, "inputs and parameters are those it was made from"));
+        Receipt receipt = found.receipt().get();
+        Optional<String> difference = wanted.differenceFrom(receipt.recipe());
+        if (difference.isPresent()) {
+            return new Freshness(false, difference.get());
+        }
+        return receipt.verifies(output)
+                ? new Freshness(true, "inputs and parameters are those it was made from")
+                : new Freshness(false, "the content of the output is not what its receipt says");
     }
 
     /** Whether the content of {@code output} is what this receipt says; reads the whole file. */
@@ -74,6 +71,7 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
         return Files.size(output) == outputBytes && Digests.crc32c(output).equals(outputDigest);
     }
 
+    /** Finds none when it is absent or damaged, or the file has another size than it says. */
     static Found find(Path named) throws IOException {
         if (!Files.isRegularFile(named)) {
             return Found.none("there is no output yet");

@@ -80,7 +80,7 @@ public record Recipe(
         for (int i = 0; i < inputs.size(); i++) {
             InputIdentity now = inputs.get(i);
             InputIdentity then = made.inputs.get(i);
-            if (!now.isSameAs(then)) {
+            if (!now.equals(then)) {
                 return Optional.of("input " + describe(now) + ", was " + describe(then));
             }
         }

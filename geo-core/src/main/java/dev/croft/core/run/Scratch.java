@@ -116,11 +116,12 @@ public final class Scratch implements Closeable {
     }
 
     /**
-     * Makes sure that a job's temporary files fit before it begins; may move on to another candidate.
+     * Makes sure that a temporary file fits before it is begun; may move on to another candidate.
      *
-     * @throws ResourceException when they fit nowhere; gives the numbers
+     * @param file what will be kept there, for the message
+     * @throws ResourceException when it fits nowhere; gives the numbers
      */
-    public synchronized void require(long estimatedBytes) {
+    public synchronized void require(Path file, long estimatedBytes) {
         List<String> shortages = new ArrayList<>();
         for (ScratchPlace place : places.subList(places.indexOf(chosen), places.size())) {
             Optional<String> shortage = place.shortageFor(estimatedBytes, host);
@@ -131,7 +132,7 @@ public final class Scratch implements Closeable {
             shortages.add(shortage.get());
         }
         throw new ResourceException(
-                "Cannot begin: temporary files need about " + ByteSize.format(estimatedBytes) + ", but "
+                "Cannot make room for " + file + ": it takes about " + ByteSize.format(estimatedBytes) + ", but "
                         + String.join("; ", shortages) + "; free space or name a larger local folder with " + OPTION);
     }
 
@@ -143,6 +144,12 @@ public final class Scratch implements Closeable {
     /** The folder for temporary files, created at the first call. */
     public synchronized Path directory() throws IOException {
         return directoryIn(chosen);
+    }
+
+    /** The {@link #directory} once it has room, see {@link #require}. */
+    public synchronized Path directoryFor(Path file, long estimatedBytes) throws IOException {
+        require(file, estimatedBytes);
+        return directory();
     }
 
     @GuardedBy("this")

@@ -57,7 +57,7 @@ public final class FileValidation {
     }
 
     private static Finding raster(Path file, Scratch scratch) throws IOException {
-        try (RasterSource raster = RasterSources.open(file, scratch::directory)) {
+        try (RasterSource raster = RasterSources.open(file, scratch::directoryFor)) {
             int lastBlock = raster.blocksAcross() * raster.blocksDown() - 1;
             for (int band = 0; band < raster.bands().size(); band++) {
                 RasterBand described = raster.bands().get(band);

@@ -44,15 +44,6 @@ public final class ZoneBatch {
         addEnd(length);
     }
 
-    /** Makes room for one geometry of {@code length} bytes and returns where in {@link #wkb()} to put it. */
-    public int addGeometry(int length) {
-        reserve(length);
-        int offset = wkbLength;
-        wkbLength += length;
-        addEnd(length);
-        return offset;
-    }
-
     public int rowCount() {
         return rowCount;
     }

@@ -66,13 +66,6 @@ class GeoTransformTest {
         assertEquals(30, new GeoTransform(0, 30, 0, 0, 0, 30).cellHeight());
     }
 
-    @Test
-    void movingKeepsCellsWhereTheyAre() {
-        GeoTransform moved = CDL.movedTo(100, 200);
-        assertEquals(CDL.x(107, 203), moved.x(7, 3));
-        assertEquals(CDL.y(107, 203), moved.y(7, 3));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "NaN, 30, 0, 0, 0, -30",

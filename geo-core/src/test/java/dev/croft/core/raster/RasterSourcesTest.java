@@ -9,6 +9,7 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.ResourceException;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.raster.geotiff.GeoTiffWriter;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RasterSourcesTest {
-    private static final RasterSources.ScratchDirectory UNNEEDED = () -> {
+    private static final RasterSources.ScratchDirectory UNNEEDED = (file, bytes) -> {
         throw new AssertionError("no scratch directory is needed");
     };
 
@@ -73,6 +74,20 @@ class RasterSourcesTest {
             assertEquals(300, source.grid().columnCount());
         }
         assertEquals(key, Files.getLastModifiedTime(onlyScratchFile()));
+    }
+
+    @Test
+    void roomIsAskedForBeforeUnpacking() throws IOException {
+        Path zip = zip("a.tif");
+        ResourceException full = new ResourceException("Cannot make room");
+        ResourceException thrown = assertThrows(
+                ResourceException.class,
+                () -> RasterSources.open(zip, (file, bytes) -> {
+                    assertEquals(zip.resolve("a.tif"), file);
+                    assertEquals(tif.length, bytes);
+                    throw full;
+                }));
+        assertEquals(full, thrown);
     }
 
     @Test
@@ -132,7 +147,7 @@ class RasterSourcesTest {
     }
 
     private RasterSource open(Path file) throws IOException {
-        return RasterSources.open(file, () -> scratch);
+        return RasterSources.open(file, (inside, bytes) -> scratch);
     }
 
     private void assertRefused(Path file, String reason) {

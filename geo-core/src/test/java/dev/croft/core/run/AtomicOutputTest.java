@@ -137,6 +137,7 @@ class AtomicOutputTest {
     void folderAndMissingFolderAreRefused() throws IOException {
         Files.createDirectory(folder.resolve("sub"));
         assertTrue(refusal("sub", Overwrite.ANYTHING).contains("it is a folder"));
+        assertTrue(refusal("/", Overwrite.ANYTHING).startsWith("Cannot write /: it is a folder"));
         assertTrue(refusal("absent/a.parquet", Overwrite.ANYTHING).contains("create it first"));
     }
 

@@ -28,18 +28,13 @@ class JobReportTest {
         output = Files.writeString(folder.resolve("zones.parquet"), "12345");
         report = new JobReport("zonal", host, nanos::get);
         report.fact("threads", 8);
-        report.phase("plan");
-        pass(1);
-        report.phase("majority");
         report.count("zones", 3000);
         report.count("zones", 1000);
         for (int row = 0; row < 5; row++) {
             report.reason("OUTSIDE_GRID", "row " + row);
         }
         report.reason("BAD_GEOMETRY", 2, "row 7");
-        pass(1);
-        report.phase("plan");
-        pass(2);
+        pass(4);
         report.output(output);
         report.end();
         pass(100);
@@ -58,12 +53,10 @@ class JobReportTest {
                         "  threads: 8",
                         "  zones: 4,000 (1,000 per second)",
                         "  BAD_GEOMETRY: 2 (row 7, ...)",
-                        "  OUTSIDE_GRID: 5 (row 0, row 1, row 2, ...)",
-                        "  phase plan: 3.0 s",
-                        "  phase majority: 1.0 s"),
-                lines.subList(0, 7));
-        assertTrue(lines.get(7).matches(" {2}used: \\d+\\.\\d s CPU, at most 2.00 MiB of memory"), lines.get(7));
-        assertEquals("  wrote " + output + " (5 bytes)", lines.get(8));
+                        "  OUTSIDE_GRID: 5 (row 0, row 1, row 2, ...)"),
+                lines.subList(0, 5));
+        assertTrue(lines.get(5).matches(" {2}used: \\d+\\.\\d s CPU, at most 2.00 MiB of memory"), lines.get(5));
+        assertEquals("  wrote " + output + " (5 bytes)", lines.get(6));
     }
 
     @Test
@@ -79,7 +72,6 @@ class JobReportTest {
         assertEquals(1000.0, root.at("/counts/zones/perSecond").asDouble());
         assertEquals(5, root.at("/reasons/OUTSIDE_GRID/count").asLong());
         assertEquals("row 2", root.at("/reasons/OUTSIDE_GRID/examples/2").asText());
-        assertEquals(3.0, root.at("/phaseSeconds/plan").asDouble());
         assertEquals(2 << 20, root.at("/used/peakMemoryBytes").asLong());
         assertTrue(root.at("/used/cpuSeconds").asDouble() > 0);
         assertEquals(5, root.at("/outputs/0/bytes").asLong());

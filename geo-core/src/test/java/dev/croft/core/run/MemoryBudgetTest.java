@@ -12,7 +12,7 @@ class MemoryBudgetTest {
 
     @Test
     void closingAGrantGivesItBack() {
-        MemoryBudget.Grant cache = budget.reserve("block cache", 700);
+        MemoryBudget.Grant cache = budget.reserveUpTo("block cache", 700, 700);
         assertEquals(300, budget.remainingBytes());
         cache.close();
         cache.close();
@@ -21,21 +21,21 @@ class MemoryBudgetTest {
 
     @Test
     void equalGrantsAreCountedEach() {
-        budget.reserve("buffer", 400);
-        budget.reserve("buffer", 400).close();
+        budget.reserveUpTo("buffer", 400, 400);
+        budget.reserveUpTo("buffer", 400, 400).close();
         assertEquals(600, budget.remainingBytes());
     }
 
     @Test
     void whatRemainsIsGivenWhenItIsEnough() {
-        budget.reserve("block cache", 700);
+        budget.reserveUpTo("block cache", 700, 700);
         assertEquals(300, budget.reserveUpTo("results", 500, 200).bytes());
     }
 
     @Test
     void refusalNamesTheHolders() {
-        budget.reserve("block cache", 700);
-        String message = assertThrows(ResourceException.class, () -> budget.reserve("sort", 301))
+        budget.reserveUpTo("block cache", 700, 700);
+        String message = assertThrows(ResourceException.class, () -> budget.reserveUpTo("sort", 301, 301))
                 .getMessage();
         assertTrue(message.startsWith("Cannot give 301 bytes of memory to the sort"), message);
         assertTrue(message.contains("block cache (700 bytes)") && message.contains("-Xmx"), message);

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -29,6 +32,21 @@ class ProgressTest {
 
     private void pass(double seconds) {
         nanos.addAndGet(Math.round(seconds * 1e9));
+    }
+
+    @Test
+    void standardErrorIsUtf8() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(written, true, StandardCharsets.US_ASCII));
+        try {
+            Progress.onStandardError(Progress.Mode.JSON, Host.local())
+                    .start("Felder über Köln", "zones", OptionalLong.empty())
+                    .close();
+        } finally {
+            System.setErr(before);
+        }
+        assertTrue(written.toString(StandardCharsets.UTF_8).contains("Felder über Köln"), written::toString);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The mount table of these tests declares folders of a temporary folder to be RAM disks and network file systems. */
 class ScratchTest {
+    private static final Path INPUT = Path.of("cdl.zip/cdl.tif");
+
     @TempDir
     Path folder;
 
@@ -124,10 +126,10 @@ class ScratchTest {
         long heap = Runtime.getRuntime().maxMemory();
         memory(heap + (20 << 20));
         try (Scratch scratch = Scratch.in(shm, machine.host())) {
-            scratch.require(1 << 20);
-            String message = assertThrows(ResourceException.class, () -> scratch.require(heap + (30L << 20)))
+            scratch.require(INPUT, 1 << 20);
+            String message = assertThrows(ResourceException.class, () -> scratch.require(INPUT, heap + (30L << 20)))
                     .getMessage();
-            assertTrue(message.startsWith("Cannot begin: temporary files need about "), message);
+            assertTrue(message.startsWith("Cannot make room for " + INPUT + ": it takes about "), message);
             assertTrue(message.contains("RAM disk") && message.contains("--temp-dir"), message);
         }
     }
@@ -140,7 +142,7 @@ class ScratchTest {
                 .file("/cg/job/memory.current", "" + heap);
         machine.file("/proc/self/mounts", "x / ext4 rw 0 0\nshm " + shm + " tmpfs rw 0 0\ncg /cg cgroup2 rw 0 0\n");
         try (Scratch scratch = Scratch.in(shm, machine.host())) {
-            String message = assertThrows(ResourceException.class, () -> scratch.require(1))
+            String message = assertThrows(ResourceException.class, () -> scratch.require(INPUT, 1))
                     .getMessage();
             assertTrue(message.contains("only 0 bytes of memory beyond its heap"), message);
         }
@@ -150,17 +152,20 @@ class ScratchTest {
     void nextCandidateIsTakenWhenTheFirstIsShort() throws IOException {
         memory(0);
         try (Scratch scratch = Scratch.choose(machine.host())) {
-            scratch.require(1 << 20);
-            assertEquals(root.resolve("tmp"), scratch.directory().getParent());
+            Path chosen = scratch.directoryFor(INPUT, 1 << 20);
+            assertEquals(root.resolve("tmp"), chosen.getParent());
+            assertEquals(chosen, scratch.directory());
         }
     }
 
     @Test
     void tooMuchForAllIsRefusedWithTheNumbers() throws IOException {
         try (Scratch scratch = Scratch.choose(machine.host())) {
-            String message = assertThrows(ResourceException.class, () -> scratch.require(1L << 60))
+            String message = assertThrows(ResourceException.class, () -> scratch.require(INPUT, 1L << 60))
                     .getMessage();
-            assertTrue(message.contains("1024 PiB") && message.contains(root + "/tmp has "), message);
+            assertTrue(
+                    message.contains(INPUT + ": it takes about 1024 PiB") && message.contains(root + "/tmp has "),
+                    message);
             assertEquals(List.of(), children(shm));
         }
     }

@@ -1,6 +1,5 @@
 package dev.croft.core.raster.cache;
 
-import dev.croft.core.grid.CellWindow;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.SampleType;
 import java.io.IOException;
@@ -37,7 +36,6 @@ public final class BlockCache {
     private final AtomicInteger frameCount = new AtomicInteger();
     private final AtomicInteger hand = new AtomicInteger();
     private final LongAdder decoded = new LongAdder();
-    private final LongAdder hits = new LongAdder();
 
     /**
      * A cache over band {@code band} of {@code source}, which it does not close.
@@ -74,8 +72,6 @@ public final class BlockCache {
         private volatile boolean recentlyUsed;
 
         /** Written by the thread that decodes, before {@link #state}. */
-        private CellWindow window;
-
         private Throwable failure;
 
         private Block(Object samples, boolean beyondCapacity) {
@@ -86,11 +82,6 @@ public final class BlockCache {
         /** Which block of the source this is. */
         public int index() {
             return index;
-        }
-
-        /** The block's cells, cut to the grid. */
-        public CellWindow window() {
-            return window;
         }
 
         /**
@@ -161,11 +152,6 @@ public final class BlockCache {
         return decoded.sum();
     }
 
-    /** How many times a block was found, decoded or being decoded. */
-    public long hitCount() {
-        return hits.sum();
-    }
-
     private Block shared(Block block) throws IOException {
         if (block.state != Block.State.READY) {
             awaitDecoded(block);
@@ -173,7 +159,6 @@ public final class BlockCache {
         if (!block.recentlyUsed) { // written only when it changes, so that the cache line stays shared
             block.recentlyUsed = true;
         }
-        hits.increment();
         return block;
     }
 
@@ -208,7 +193,6 @@ public final class BlockCache {
         }
         block.pins.set(1);
         try {
-            block.window = source.blockWindow(index);
             source.readBlock(band, index, block.samples);
         } catch (IOException | RuntimeException | Error e) {
             block.failure = e;
