@@ -82,7 +82,9 @@ public final class ZonalFileJob implements Closeable {
         problems.collect(() -> ZoneSources.requirePresent(request.zones()));
         problems.require(
                 Files.exists(request.raster()), () -> "Cannot open " + request.raster() + ": there is no such file.");
-        problems.collect(() -> TableFormat.of(request.output()));
+        if (!Files.isDirectory(request.output())) {
+            problems.collect(() -> TableFormat.of(request.output()));
+        }
         problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
         AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
         problems.throwIfAny();
