@@ -307,7 +307,7 @@ class BadInputTest {
                 new BadInput(
                         "output is the root",
                         2,
-                        List.of("/", ".parquet or .csv"),
+                        List.of("/", "name of a file"),
                         folder -> inputsThen(folder, "--out", "/")),
                 new BadInput(
                         "output is somebody's file",
