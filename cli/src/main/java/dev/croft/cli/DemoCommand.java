@@ -37,10 +37,15 @@ final class DemoCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "demo",
-            description = "Folder to write into; made if absent, what an earlier demo left there is replaced.")
+            description =
+                    "Folder to write into, by default ${DEFAULT-VALUE}; made if absent, what an earlier demo left there is replaced.")
     private Path folder;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "20000", description = "Number of fields.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Number of fields; by default ${DEFAULT-VALUE}.")
     private long count;
 
     @Option(names = "--overwrite", description = "Replace files that Croft did not make.")
@@ -71,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
             crops.print(out);
             draw(county, result, crops, picture, context);
             out.printf(
-                    "%nYou ran%n  croft zonal --zones %s --raster %s --out %s --keep area_ha%n",
+                    "%nYou ran%n  ./croft zonal --zones %s --raster %s --out %s --keep area_ha%n",
                     county.zones(), county.raster(), result);
             out.printf("The picture of raster and fields is %s%n%n", picture);
             for (Path file : outputs) {

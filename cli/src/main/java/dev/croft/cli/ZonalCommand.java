@@ -77,7 +77,11 @@ final class ZonalCommand implements Callable<Integer> {
             description = "CRS of the zones (EPSG:n, WKT, PROJJSON), instead of the one their file states.")
     private String zonesCrs;
 
-    @Option(names = "--band", paramLabel = "N", defaultValue = "1", description = "Band of the raster, from 1.")
+    @Option(
+            names = "--band",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Band of the raster, from 1, which is the default.")
     private int band;
 
     @Option(
@@ -91,7 +95,9 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--ties",
             paramLabel = "smallest|largest|first",
             defaultValue = "smallest",
-            description = "Which class wins when several cover the same number of cells; first: met first, row by row.")
+            description =
+                    "Which class wins when several cover the same number of cells; by default the smallest. first: met"
+                            + " first, row by row.")
     private TieRule ties;
 
     @Option(
@@ -113,14 +119,15 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--on-bad-zone",
             paramLabel = "null|fail",
             defaultValue = "null",
-            description = "What a zone with an invalid geometry does.")
+            description = "What a zone with an invalid geometry does; by default its row has no majority.")
     private BadZonePolicy badZones;
 
     @Option(
             names = "--if-valid",
             paramLabel = "skip|redo",
             defaultValue = "skip",
-            description = "What to do when the output is there, made from the same inputs and options.")
+            description =
+                    "What to do when the output is there, made from the same inputs and options; by default nothing.")
     private IfValid ifValid;
 
     @Option(names = "--overwrite", description = "Replace an output that Croft did not make.")

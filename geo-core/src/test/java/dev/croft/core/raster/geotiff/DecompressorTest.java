@@ -74,6 +74,10 @@ class DecompressorTest {
             assertArrayEquals(data, unpacked(decompressor, packed, data.length));
             assertEquals(100, decompressor.decompress(packed, packed.length, new byte[100], 100));
             packed[packed.length - 1] ^= 1;
+            assertThrows(
+                    DamagedBlockException.class,
+                    () -> decompressor.decompress(packed, packed.length, new byte[100], 100),
+                    "the checksum counts also where there is more data than the block takes");
             DamagedBlockException e =
                     assertThrows(DamagedBlockException.class, () -> unpacked(decompressor, packed, data.length));
             assertTrue(e.getMessage().contains("incorrect data check"), e.getMessage());
