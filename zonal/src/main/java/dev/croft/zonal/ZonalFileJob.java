@@ -103,12 +103,12 @@ public final class ZonalFileJob implements Closeable {
     }
 
     private Receipt.Freshness freshness() throws IOException {
+        if (request.ifValid() == ZonalRequest.IfValid.REDO && Files.exists(request.output())) {
+            return new Receipt.Freshness(false, "that was asked for");
+        }
         Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
         if (!found.isCurrent()) {
             return found;
-        }
-        if (request.ifValid() == ZonalRequest.IfValid.REDO) {
-            return new Receipt.Freshness(false, "that was asked for");
         }
         // With a box nobody knows the number of rows before a run.
         boolean rowsAreOpen =

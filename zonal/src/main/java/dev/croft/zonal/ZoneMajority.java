@@ -62,7 +62,7 @@ final class ZoneMajority implements Closeable {
     /** Whether the bounding box of the zone just parsed, in its own CRS, touches {@code box}. */
     boolean touches(Bounds box) {
         measure();
-        return west <= box.east() && box.west() <= east && south <= box.north() && box.south() <= north;
+        return box.intersects(new Bounds(west, south, east, north));
     }
 
     /** Counts the cells of the zone just parsed; returns why it has no majority, null when it has one. */
