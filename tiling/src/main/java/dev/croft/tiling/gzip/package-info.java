@@ -1,0 +1,2 @@
+/** Compression of tiles. Begin with {@code TileCompressor}. */
+package dev.croft.tiling.gzip;
