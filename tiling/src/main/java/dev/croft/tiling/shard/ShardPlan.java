@@ -1,0 +1,100 @@
+package dev.croft.tiling.shard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Ranges of tile ids, which together hold every tile: 2^k of them, as many as bring the average down to the size asked for. The
+ * borders are quantiles of the tile ids with which blocks begin, so that the shards weigh alike wherever the fields lie. A tile is
+ * never divided: where one outweighs a shard, shards behind it are empty and left out.
+ */
+public record ShardPlan(List<Shard> shards, long rawBytes) {
+    private static final int MOST_SHARDS_LOG2 = 16;
+
+    /** Tiles from the first up to but not the end. */
+    public static final class Shard {
+        private final long firstTile;
+        private final long endTile;
+        private final int[] blocks;
+
+        private Shard(long firstTile, long endTile, int[] blocks) {
+            this.firstTile = firstTile;
+            this.endTile = endTile;
+            this.blocks = blocks;
+        }
+
+        boolean holds(long tile) {
+            return tile >= firstTile && tile < endTile;
+        }
+
+        /** Indices of the blocks that hold some of its records, ascending; lent. */
+        int[] blocks() {
+            return blocks;
+        }
+    }
+
+    static ShardPlan of(BlockIndex index, long shardBytes) {
+        long rawBytes = 0;
+        for (int block = 0; block < index.size(); block++) {
+            rawBytes += index.rawLength(block);
+        }
+        int k = 0;
+        while (k < MOST_SHARDS_LOG2 && rawBytes >> k > shardBytes) {
+            k++;
+        }
+        return new ShardPlan(shards(index, borders(index, rawBytes, 1 << k)), rawBytes);
+    }
+
+    /** First tiles of the shards, ascending, the first of them 0. */
+    private static long[] borders(BlockIndex index, long rawBytes, int count) {
+        Integer[] byTile = new Integer[index.size()];
+        Arrays.setAll(byTile, i -> i);
+        Arrays.sort(byTile, (a, b) -> Long.compare(index.firstTile(a), index.firstTile(b)));
+        long[] borders = new long[count];
+        int found = 1;
+        long before = 0;
+        for (int block : byTile) {
+            while (found < count && before >= rawBytes * found / count) {
+                borders[found++] = index.firstTile(block);
+            }
+            before += index.rawLength(block);
+        }
+        return Arrays.stream(borders, 0, found).distinct().toArray();
+    }
+
+    private static List<Shard> shards(BlockIndex index, long[] borders) {
+        int[] counts = new int[borders.length];
+        forEachOverlap(index, borders, (shard, block) -> counts[shard]++);
+        int[][] blocks = new int[borders.length][];
+        Arrays.setAll(blocks, shard -> new int[counts[shard]]);
+        Arrays.fill(counts, 0);
+        forEachOverlap(index, borders, (shard, block) -> blocks[shard][counts[shard]++] = block);
+        List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < borders.length; i++) {
+            long end = i + 1 < borders.length ? borders[i + 1] : Long.MAX_VALUE;
+            if (blocks[i].length > 0) {
+                shards.add(new Shard(borders[i], end, blocks[i]));
+            }
+        }
+        return shards;
+    }
+
+    private interface Overlap {
+        void at(int shard, int block);
+    }
+
+    private static void forEachOverlap(BlockIndex index, long[] borders, Overlap overlap) {
+        for (int block = 0; block < index.size(); block++) {
+            int last = shardOf(borders, index.lastTile(block));
+            for (int shard = shardOf(borders, index.firstTile(block)); shard <= last; shard++) {
+                overlap.at(shard, block);
+            }
+        }
+    }
+
+    private static int shardOf(long[] borders, long tile) {
+        int found = Arrays.binarySearch(borders, tile);
+        return found >= 0 ? found : -found - 2;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.croft.tiling.shard;
+
+import dev.croft.tiling.tile.TileBytes;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The records of one shard in order of their tiles, those of one tile in the order in which they were appended. Reused from shard
+ * to shard; confined to one thread.
+ */
+public final class ShardReader {
+    private static final int NONE = 0;
+    private static final int DIGIT_BITS = 11;
+
+    private final SpillFile file;
+    private final Lz4Decompressor decompressor = new Lz4Decompressor();
+    private final TileBytes payloads = new TileBytes(1 << 16);
+    private byte[] compressed = new byte[1 << 16];
+    private byte[] block = new byte[1 << 16];
+    private long[] tiles = new long[NONE];
+    private int[] rows = new int[NONE];
+    private byte[] kinds = new byte[NONE];
+    private int[] ends = new int[NONE];
+    private int[] order = new int[NONE];
+    private int[] spare = new int[NONE];
+    private final int[] starts = new int[(1 << DIGIT_BITS) + 1];
+    private int recordCount;
+    private int position;
+
+    public ShardReader(SpillFile file) {
+        this.file = file;
+    }
+
+    /** Replaces what was loaded before. */
+    public void load(ShardPlan.Shard shard) throws IOException {
+        recordCount = 0;
+        payloads.clear();
+        BlockIndex index = file.blocks();
+        for (int i : shard.blocks()) {
+            compressed = roomFor(index.compressedLength(i), compressed);
+            block = roomFor(index.rawLength(i), block);
+            file.readBlock(i, compressed);
+            decompressor.decompress(compressed, 0, index.compressedLength(i), block, 0, index.rawLength(i));
+            reserve(recordCount + index.recordCount(i));
+            addRecords(index.recordCount(i), shard);
+        }
+        sort();
+    }
+
+    private static byte[] roomFor(int length, byte[] array) {
+        return array.length >= length ? array : new byte[Math.max(length, array.length * 2)];
+    }
+
+    private void reserve(int count) {
+        if (count > tiles.length) {
+            int capacity = Math.max(count, tiles.length + tiles.length / 2);
+            tiles = Arrays.copyOf(tiles, capacity);
+            rows = Arrays.copyOf(rows, capacity);
+            kinds = Arrays.copyOf(kinds, capacity);
+            ends = Arrays.copyOf(ends, capacity);
+        }
+    }
+
+    private void addRecords(int count, ShardPlan.Shard shard) {
+        position = 0;
+        long tile = 0;
+        long row = 0;
+        for (int i = 0; i < count; i++) {
+            tile += varint();
+            long zigzag = varint();
+            row += (zigzag >>> 1) ^ -(zigzag & 1);
+            int head = (int) varint();
+            int length = head >>> 2;
+            if (shard.holds(tile)) {
+                tiles[recordCount] = tile;
+                rows[recordCount] = (int) row;
+                kinds[recordCount] = (byte) (head & 3);
+                payloads.write(block, position, length);
+                ends[recordCount] = payloads.length();
+                recordCount++;
+            }
+            position += length;
+        }
+    }
+
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = block[position++];
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    /** Stable: least significant digits first, by the digits in which the tiles differ. */
+    private void sort() {
+        if (order.length < recordCount) {
+            order = new int[tiles.length];
+            spare = new int[tiles.length];
+        }
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int i = 0; i < recordCount; i++) {
+            order[i] = i;
+            least = Math.min(least, tiles[i]);
+            most = Math.max(most, tiles[i]);
+        }
+        for (int shift = 0; shift < Long.SIZE && (most - least) >>> shift != 0; shift += DIGIT_BITS) {
+            sortByDigit(least, shift);
+        }
+    }
+
+    private void sortByDigit(long least, int shift) {
+        int mask = (1 << DIGIT_BITS) - 1;
+        Arrays.fill(starts, 0);
+        for (int i = 0; i < recordCount; i++) {
+            starts[((int) ((tiles[i] - least) >>> shift) & mask) + 1]++;
+        }
+        for (int digit = 0; digit < mask; digit++) {
+            starts[digit + 1] += starts[digit];
+        }
+        for (int i = 0; i < recordCount; i++) {
+            int record = order[i];
+            spare[starts[(int) ((tiles[record] - least) >>> shift) & mask]++] = record;
+        }
+        int[] sorted = spare;
+        spare = order;
+        order = sorted;
+    }
+
+    public int recordCount() {
+        return recordCount;
+    }
+
+    /** Memory that the records take. */
+    public long byteCount() {
+        return payloads.length() + 25L * recordCount;
+    }
+
+    /** The record that comes at a place in the order of the tiles; the other methods take it. */
+    public int recordAt(int place) {
+        return order[place];
+    }
+
+    public long tile(int record) {
+        return tiles[record];
+    }
+
+    public int row(int record) {
+        return rows[record];
+    }
+
+    public RecordKind kind(int record) {
+        return RecordKind.ofCode(kinds[record]);
+    }
+
+    /** The array that holds all payloads; lent until the next shard. */
+    public byte[] payloads() {
+        return payloads.array();
+    }
+
+    public int payloadStart(int record) {
+        return record == 0 ? 0 : ends[record - 1];
+    }
+
+    public int payloadEnd(int record) {
+        return ends[record];
+    }
+}
