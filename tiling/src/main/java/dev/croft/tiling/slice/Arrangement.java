@@ -1,0 +1,525 @@
+package dev.croft.tiling.slice;
+
+import java.util.Arrays;
+
+/**
+ * Rebuilds rings that touch, overlap or cross into valid polygons, on the lattice: splits edges where they meet (crossings are
+ * rounded to the lattice, and edges that this bends are split again), cancels those that run to and fro, finds how often the
+ * rings turn around either side of each edge, keeps edges between inside and outside, and follows them so that the inside
+ * stays on one hand. Rings that come back to a vertex are parted there; a ring of negative area is a hole of the smallest
+ * shell around it. Edges are kept as one long each, so the rings must fit in a square of 2^15 units. Confined to one thread.
+ */
+final class Arrangement {
+    /** Which points are inside, by how often the rings turn around them. */
+    enum Rule {
+        /** However they turn: for one ring that crosses itself. */
+        NONZERO,
+        /** More often forth than back: for shells joined, holes taken off. */
+        POSITIVE
+    }
+
+    private static final int BITS = 15;
+    private static final int MASK = (1 << BITS) - 1;
+
+    /** Splitting bends edges, which may meet others then; two or three rounds are usual. */
+    private static final int MOST_ROUNDS = 16;
+
+    private long originX;
+    private long originY;
+
+    /** Edges from their lower to their upper end in the order of x, then y, with the direction as the last bit; repeated, unsorted. */
+    private long[] loose = new long[128];
+
+    private int looseCount;
+
+    /** Different edges in order; how often they run up less how often down, never 0. */
+    private int[] x0 = new int[128];
+
+    private int[] y0 = new int[128];
+    private int[] x1 = new int[128];
+    private int[] y1 = new int[128];
+    private int[] net = new int[128];
+    private int edgeCount;
+
+    /** Edge, then point in the order along the edge. */
+    private long[] splits = new long[64];
+
+    private int splitCount;
+    private int[] active = new int[64];
+
+    /** Kept edges, inside on the left when x points east and y north; sorted by their first point. Points are x, then y. */
+    private long[] directed = new long[128];
+
+    private int directedCount;
+    private boolean[] used = new boolean[128];
+
+    /** For the first edge from each point: where on the path the point is, or -1. */
+    private int[] placeOnPath = new int[128];
+
+    private int[] path = new int[128];
+    private int pathLength;
+    private final LatticeRings shells = new LatticeRings();
+    private final LatticeRings holes = new LatticeRings();
+
+    /** A point on each hole and on no other ring: the middle of an edge, coordinates doubled. */
+    private long[] onHoleX = new long[16];
+
+    private long[] onHoleY = new long[16];
+
+    /**
+     * Appends the polygons that rings make to {@code out}, shells of positive area and holes negative.
+     *
+     * @return whether it came to an end; if not, {@code out} is as before
+     */
+    boolean rebuild(LatticeRings rings, int firstRing, int endRing, Rule rule, LatticeRings out) {
+        load(rings, firstRing, endRing);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            merge();
+            findSplits();
+            if (splitCount == 0) {
+                keepBorders(rule);
+                return follow() && assemble(out);
+            }
+            split();
+        }
+        return false;
+    }
+
+    private void load(LatticeRings rings, int firstRing, int endRing) {
+        int start = rings.ringStart(firstRing);
+        int end = rings.ringEnd(endRing - 1);
+        originX = Long.MAX_VALUE;
+        originY = Long.MAX_VALUE;
+        for (int i = start; i < end; i++) {
+            originX = Math.min(originX, rings.x[i]);
+            originY = Math.min(originY, rings.y[i]);
+        }
+        looseCount = 0;
+        for (int ring = firstRing; ring < endRing; ring++) {
+            int last = rings.ringEnd(ring) - 1;
+            int ax = (int) (rings.x[last] - originX);
+            int ay = (int) (rings.y[last] - originY);
+            for (int i = rings.ringStart(ring); i <= last; i++) {
+                int bx = (int) (rings.x[i] - originX);
+                int by = (int) (rings.y[i] - originY);
+                addLoose(ax, ay, bx, by);
+                ax = bx;
+                ay = by;
+            }
+        }
+    }
+
+    private void addLoose(int ax, int ay, int bx, int by) {
+        if ((ax | ay | bx | by) >>> BITS != 0) {
+            throw new IllegalStateException("Rings reach beyond 2^" + BITS + " units");
+        }
+        long a = (long) ax << BITS | ay;
+        long b = (long) bx << BITS | by;
+        if (a == b) {
+            return;
+        }
+        if (looseCount == loose.length) {
+            loose = Arrays.copyOf(loose, 2 * looseCount);
+        }
+        loose[looseCount++] = a < b ? (a << 2 * BITS | b) << 1 : (b << 2 * BITS | a) << 1 | 1;
+    }
+
+    /** Makes sorted, different edges of the loose ones. */
+    private void merge() {
+        Arrays.sort(loose, 0, looseCount);
+        growEdges(looseCount);
+        edgeCount = 0;
+        for (int i = 0; i < looseCount; ) {
+            long edge = loose[i] >>> 1;
+            int sum = 0;
+            for (; i < looseCount && loose[i] >>> 1 == edge; i++) {
+                sum += (loose[i] & 1) == 0 ? 1 : -1;
+            }
+            if (sum != 0) {
+                x0[edgeCount] = (int) (edge >>> 3 * BITS);
+                y0[edgeCount] = (int) (edge >>> 2 * BITS) & MASK;
+                x1[edgeCount] = (int) (edge >>> BITS) & MASK;
+                y1[edgeCount] = (int) edge & MASK;
+                net[edgeCount++] = sum;
+            }
+        }
+    }
+
+    private void growEdges(int count) {
+        if (count > net.length) {
+            int capacity = Math.max(count, 2 * net.length);
+            x0 = new int[capacity];
+            y0 = new int[capacity];
+            x1 = new int[capacity];
+            y1 = new int[capacity];
+            net = new int[capacity];
+        }
+        if (count > active.length) {
+            active = new int[Math.max(count, 2 * active.length)];
+        }
+    }
+
+    private void findSplits() {
+        splitCount = 0;
+        int activeCount = 0;
+        for (int edge = 0; edge < edgeCount; edge++) {
+            int low = Math.min(y0[edge], y1[edge]);
+            int high = Math.max(y0[edge], y1[edge]);
+            int stay = 0;
+            for (int i = 0; i < activeCount; i++) {
+                int other = active[i];
+                if (x1[other] >= x0[edge]) {
+                    active[stay++] = other;
+                    if (Math.max(y0[other], y1[other]) >= low && Math.min(y0[other], y1[other]) <= high) {
+                        splitWhereTheyMeet(edge, other);
+                    }
+                }
+            }
+            active[stay] = edge;
+            activeCount = stay + 1;
+        }
+    }
+
+    private void splitWhereTheyMeet(int a, int b) {
+        long a0 = side(b, x0[a], y0[a]);
+        long a1 = side(b, x1[a], y1[a]);
+        long b0 = side(a, x0[b], y0[b]);
+        long b1 = side(a, x1[b], y1[b]);
+        if (opposed(a0, a1) && opposed(b0, b1)) {
+            long whole = a0 - a1;
+            int x = x0[a] + rounded((x1[a] - x0[a]) * a0, whole);
+            int y = y0[a] + rounded((y1[a] - y0[a]) * a0, whole);
+            addSplit(a, x, y);
+            addSplit(b, x, y);
+            return;
+        }
+        splitIfBetween(b, a0, x0[a], y0[a]);
+        splitIfBetween(b, a1, x1[a], y1[a]);
+        splitIfBetween(a, b0, x0[b], y0[b]);
+        splitIfBetween(a, b1, x1[b], y1[b]);
+    }
+
+    private static boolean opposed(long a, long b) {
+        return a < 0 && b > 0 || a > 0 && b < 0;
+    }
+
+    private static int rounded(long dividend, long divisor) {
+        long sign = divisor < 0 ? -1 : 1;
+        return (int) Math.floorDiv(2 * sign * dividend + sign * divisor, 2 * sign * divisor);
+    }
+
+    private void splitIfBetween(int edge, long side, int x, int y) {
+        if (side == 0
+                && x >= x0[edge]
+                && x <= x1[edge]
+                && y >= Math.min(y0[edge], y1[edge])
+                && y <= Math.max(y0[edge], y1[edge])) {
+            addSplit(edge, x, y);
+        }
+    }
+
+    private void addSplit(int edge, int x, int y) {
+        if (x == x0[edge] && y == y0[edge] || x == x1[edge] && y == y1[edge]) {
+            return;
+        }
+        if (splitCount == splits.length) {
+            splits = Arrays.copyOf(splits, 2 * splitCount);
+        }
+        int along = y1[edge] >= y0[edge] ? y : MASK - y;
+        splits[splitCount++] = ((long) edge << BITS | x) << BITS | along;
+    }
+
+    /** Makes loose edges of the sorted ones and the points that split them. */
+    private void split() {
+        Arrays.sort(splits, 0, splitCount);
+        looseCount = 0;
+        int at = 0;
+        for (int edge = 0; edge < edgeCount; edge++) {
+            int x = x0[edge];
+            int y = y0[edge];
+            for (; at < splitCount && splits[at] >>> 2 * BITS == edge; at++) {
+                int toX = (int) (splits[at] >>> BITS) & MASK;
+                int along = (int) splits[at] & MASK;
+                int toY = y1[edge] >= y0[edge] ? along : MASK - along;
+                addLoose(x, y, toX, toY, net[edge]);
+                x = toX;
+                y = toY;
+            }
+            addLoose(x, y, x1[edge], y1[edge], net[edge]);
+        }
+    }
+
+    private void addLoose(int ax, int ay, int bx, int by, int times) {
+        for (int i = 0; i < Math.abs(times); i++) {
+            if (times > 0) {
+                addLoose(ax, ay, bx, by);
+            } else {
+                addLoose(bx, by, ax, ay);
+            }
+        }
+    }
+
+    /**
+     * Sweeps over edges that meet at their ends only. All edges from one point come together; how often rings turn around the
+     * place just east of it, below all of them, is the sum over edges below the point (y pointing up).
+     */
+    private void keepBorders(Rule rule) {
+        directedCount = 0;
+        int activeCount = 0;
+        for (int first = 0; first < edgeCount; ) {
+            int end = first + 1;
+            while (end < edgeCount && x0[end] == x0[first] && y0[end] == y0[first]) {
+                end++;
+            }
+            int x = x0[first];
+            int y = y0[first];
+            int below = 0;
+            int west = 0;
+            int stay = 0;
+            for (int i = 0; i < activeCount; i++) {
+                int edge = active[i];
+                if (x1[edge] < x) {
+                    continue;
+                }
+                active[stay++] = edge;
+                long side = side(edge, x, y);
+                below += x1[edge] > x && side > 0 ? net[edge] : 0;
+                west += x0[edge] < x && side >= 0 ? net[edge] : 0;
+            }
+            for (int edge = first; edge < end; edge++) {
+                if (x1[edge] == x) {
+                    keepIfBorder(edge, west - net[edge], west, rule);
+                } else {
+                    int under = below + netBelow(edge, first, end);
+                    keepIfBorder(edge, under, under + net[edge], rule);
+                    active[stay++] = edge;
+                }
+            }
+            activeCount = stay;
+            first = end;
+        }
+    }
+
+    /** Sum over edges from the same point that leave it below an edge. */
+    private int netBelow(int edge, int first, int end) {
+        int sum = 0;
+        for (int other = first; other < end; other++) {
+            if (x1[other] > x0[other] && side(other, x1[edge], y1[edge]) > 0) {
+                sum += net[other];
+            }
+        }
+        return sum;
+    }
+
+    private void keepIfBorder(int edge, int turnsRight, int turnsLeft, Rule rule) {
+        boolean right = isInside(turnsRight, rule);
+        boolean left = isInside(turnsLeft, rule);
+        if (right == left) {
+            return;
+        }
+        if (directedCount == directed.length) {
+            directed = Arrays.copyOf(directed, 2 * directedCount);
+        }
+        long lower = (long) x0[edge] << BITS | y0[edge];
+        long upper = (long) x1[edge] << BITS | y1[edge];
+        directed[directedCount++] = left ? lower << 2 * BITS | upper : upper << 2 * BITS | lower;
+    }
+
+    private static boolean isInside(int turns, Rule rule) {
+        return rule == Rule.NONZERO ? turns != 0 : turns > 0;
+    }
+
+    /** Makes shells and holes of the directed edges. */
+    private boolean follow() {
+        shells.clear();
+        holes.clear();
+        Arrays.sort(directed, 0, directedCount);
+        if (directedCount > used.length) {
+            int capacity = Math.max(directedCount, 2 * used.length);
+            used = new boolean[capacity];
+            placeOnPath = new int[capacity];
+            path = new int[capacity];
+        }
+        Arrays.fill(used, 0, directedCount, false);
+        Arrays.fill(placeOnPath, 0, directedCount, -1);
+        for (int edge = 0; edge < directedCount; edge++) {
+            if (!used[edge] && !followFrom(edge)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean followFrom(int first) {
+        pathLength = 0;
+        int edge = first;
+        do {
+            int from = firstFrom(from(edge));
+            used[edge] = true;
+            placeOnPath[from] = pathLength;
+            path[pathLength++] = from;
+            int to = firstFrom(to(edge));
+            if (to < 0) {
+                return false;
+            }
+            if (placeOnPath[to] >= 0) {
+                endRing(placeOnPath[to]);
+            }
+            edge = next(edge, to);
+            if (used[edge] && edge != first) {
+                return false;
+            }
+        } while (edge != first);
+        return pathLength == 0;
+    }
+
+    /** Takes a ring off the end of the path. */
+    private void endRing(int start) {
+        int count = pathLength - start;
+        long doubleArea = 0;
+        int before = from(path[pathLength - 1]);
+        for (int i = start; i < pathLength; i++) {
+            int point = from(path[i]);
+            doubleArea += (long) x(before) * y(point) - (long) x(point) * y(before);
+            before = point;
+            placeOnPath[path[i]] = -1;
+        }
+        LatticeRings rings = doubleArea > 0 ? shells : holes;
+        rings.reserve(count);
+        for (int i = start; i < pathLength; i++) {
+            int point = from(path[i]);
+            rings.push(originX + x(point), originY + y(point));
+        }
+        if (rings.endRing() && rings == holes) {
+            noteOnHole(from(path[start]), from(path[start + 1]));
+        }
+        pathLength = start;
+    }
+
+    private void noteOnHole(int a, int b) {
+        int hole = holes.ringCount() - 1;
+        if (hole == onHoleX.length) {
+            onHoleX = Arrays.copyOf(onHoleX, 2 * hole);
+            onHoleY = Arrays.copyOf(onHoleY, 2 * hole);
+        }
+        onHoleX[hole] = 2 * originX + x(a) + x(b);
+        onHoleY[hole] = 2 * originY + y(a) + y(b);
+    }
+
+    /** Of the edges from the end of an edge the one that keeps the same inside: the first clockwise from where it came. */
+    private int next(int edge, int firstOut) {
+        int best = firstOut;
+        for (int out = firstOut + 1; out < directedCount && from(out) == from(firstOut); out++) {
+            if (comesFirst(out, best, edge)) {
+                best = out;
+            }
+        }
+        return best;
+    }
+
+    private boolean comesFirst(int a, int b, int edge) {
+        int here = to(edge);
+        long backX = x(from(edge)) - x(here);
+        long backY = y(from(edge)) - y(here);
+        long ax = x(to(a)) - x(here);
+        long ay = y(to(a)) - y(here);
+        long bx = x(to(b)) - x(here);
+        long by = y(to(b)) - y(here);
+        int halfA = half(backX * ay - backY * ax, backX * ax + backY * ay);
+        int halfB = half(backX * by - backY * bx, backX * bx + backY * by);
+        return halfA != halfB ? halfA < halfB : ax * by - ay * bx < 0;
+    }
+
+    private static int half(long cross, long dot) {
+        if (cross == 0) {
+            return dot < 0 ? 1 : 3;
+        }
+        return cross < 0 ? 0 : 2;
+    }
+
+    private boolean assemble(LatticeRings out) {
+        long[] owners = new long[holes.ringCount()];
+        for (int hole = 0; hole < owners.length; hole++) {
+            int owner = shells.ringCount() == 1 ? 0 : smallestShellAround(onHoleX[hole], onHoleY[hole]);
+            if (owner < 0) {
+                return false;
+            }
+            owners[hole] = (long) owner << 32 | hole;
+        }
+        Arrays.sort(owners);
+        int at = 0;
+        for (int shell = 0; shell < shells.ringCount(); shell++) {
+            out.copyRing(shells, shell);
+            for (; at < owners.length && owners[at] >>> 32 == shell; at++) {
+                out.copyRing(holes, (int) owners[at]);
+            }
+            out.endPart();
+        }
+        return true;
+    }
+
+    private int smallestShellAround(long doubleX, long doubleY) {
+        int smallest = -1;
+        long least = Long.MAX_VALUE;
+        for (int shell = 0; shell < shells.ringCount(); shell++) {
+            if (isInside(shell, doubleX, doubleY) && shells.doubleArea(shell) < least) {
+                least = shells.doubleArea(shell);
+                smallest = shell;
+            }
+        }
+        return smallest;
+    }
+
+    private boolean isInside(int shell, long doubleX, long doubleY) {
+        boolean inside = false;
+        int end = shells.ringEnd(shell);
+        long ax = 2 * shells.x[end - 1] - doubleX;
+        long ay = 2 * shells.y[end - 1] - doubleY;
+        for (int i = shells.ringStart(shell); i < end; i++) {
+            long bx = 2 * shells.x[i] - doubleX;
+            long by = 2 * shells.y[i] - doubleY;
+            if (ay > 0 != by > 0 && ax * by - bx * ay > 0 == by > ay) {
+                inside = !inside;
+            }
+            ax = bx;
+            ay = by;
+        }
+        return inside;
+    }
+
+    /** The first directed edge from a point, or -1. */
+    private int firstFrom(int point) {
+        int low = 0;
+        int high = directedCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (from(middle) < point) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < directedCount && from(low) == point ? low : -1;
+    }
+
+    private int from(int edge) {
+        return (int) (directed[edge] >>> 2 * BITS);
+    }
+
+    private int to(int edge) {
+        return (int) directed[edge] & (1 << 2 * BITS) - 1;
+    }
+
+    private static int x(int point) {
+        return point >>> BITS;
+    }
+
+    private static int y(int point) {
+        return point & MASK;
+    }
+
+    /** Positive when a point is on the left of an edge run through from its lower end to its upper, x pointing east and y north. */
+    private long side(int edge, int x, int y) {
+        return (long) (x1[edge] - x0[edge]) * (y - y0[edge]) - (long) (y1[edge] - y0[edge]) * (x - x0[edge]);
+    }
+}
