@@ -1,6 +1,7 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -37,6 +37,22 @@ public final class ParquetTable implements Closeable {
                         .toList());
     }
 
+    /**
+     * Opens the named columns, in the order they are named.
+     *
+     * @throws dev.croft.core.problem.ConfigurationException naming all columns that are missing or not read
+     */
+    public static ParquetTable open(Path path, List<String> names) throws IOException {
+        ParquetFile file = ParquetFile.open(path);
+        file.requireReadable(names);
+        return new ParquetTable(
+                file,
+                names.stream()
+                        .map(name -> new Column(
+                                name, file.column(name).orElseThrow().type().orElseThrow()))
+                        .toList());
+    }
+
     public List<Column> columns() {
         return batch.columns().stream().map(ColumnVector::column).toList();
     }

@@ -1,4 +1,4 @@
-package dev.croft.cli;
+package dev.croft.core.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,14 +1,14 @@
-package dev.croft.cli;
+package dev.croft.core.problem;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Finds what a misspelt word may have meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The known words nearest to {@code word}, in their order; none when even those are hardly alike. */
-    static List<String> nearest(String word, Collection<String> known) {
+    public static List<String> nearest(String word, Collection<String> known) {
         int least = known.stream()
                 .mapToInt(candidate -> distance(word, candidate))
                 .min()

@@ -1,0 +1,67 @@
+package dev.croft.tiling.attribute;
+
+import dev.croft.core.table.Column;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which attributes features have and where each comes from. Made by {@link JoinPlanner}, carried out by {@link JoinRun} or
+ * {@link KeyedAttributes}. Immutable.
+ */
+public final class JoinPlan {
+    private final KeyType keyType;
+    private final List<Column> zoneColumns;
+    private final List<Attribute> attributes;
+    private final List<PlannedJoin> joins;
+    private final List<String> leftOut;
+
+    JoinPlan(
+            KeyType keyType,
+            List<Column> zoneColumns,
+            List<Attribute> attributes,
+            List<PlannedJoin> joins,
+            List<String> leftOut) {
+        this.keyType = keyType;
+        this.zoneColumns = List.copyOf(zoneColumns);
+        this.attributes = List.copyOf(attributes);
+        this.joins = List.copyOf(joins);
+        this.leftOut = List.copyOf(leftOut);
+    }
+
+    /** What the keys are that files are joined by. */
+    public KeyType keyType() {
+        return keyType;
+    }
+
+    /** Columns of the zones that become the first attributes, in order. */
+    public List<Column> zoneColumns() {
+        return zoneColumns;
+    }
+
+    /** All attributes: those of the zones, then those of each join. */
+    public List<Attribute> attributes() {
+        return attributes;
+    }
+
+    /** Columns that were not asked for by name and cannot become attributes, each a sentence. */
+    public List<String> leftOut() {
+        return leftOut;
+    }
+
+    /** The joined files, in order. */
+    public List<Path> files() {
+        return joins.stream().map(join -> join.file().path()).toList();
+    }
+
+    /** The joins, one per line, with every column by name: equal for plans that take the same from files of the same names. */
+    public String text() {
+        return joins.stream()
+                .map(join -> join.spec() + " by " + join.keyColumn())
+                .collect(Collectors.joining("\n"));
+    }
+
+    List<PlannedJoin> joins() {
+        return joins;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.croft.tiling.attribute;
+
+import dev.croft.core.run.MemoryBudget;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The attributes of joined files by key, for features whose geometry is elsewhere. A key that is in one file alone has null
+ * attributes of the others. Thread-safe; each thread takes a {@link Lookup} of its own.
+ */
+public final class KeyedAttributes implements Closeable {
+    private final AttributeStore store;
+    private final KeyIndex index;
+    private final List<JoinSummary> summaries;
+
+    private KeyedAttributes(AttributeStore store, KeyIndex index, List<JoinSummary> summaries) {
+        this.store = store;
+        this.index = index;
+        this.summaries = List.copyOf(summaries);
+    }
+
+    /**
+     * Reads all files of a plan.
+     *
+     * @param folder where temporary files are made, which {@link #close} removes
+     * @param plan made by {@link JoinPlanner#toEachOther}
+     * @throws dev.croft.core.problem.InputDataException when a file has a key twice, or is damaged
+     * @throws dev.croft.core.problem.ResourceException when memory does not suffice for an index of all keys
+     */
+    public static KeyedAttributes load(Path folder, JoinPlan plan, MemoryBudget budget) throws IOException {
+        AttributeStore store = AttributeStore.create(folder, mostRows(plan), plan.keyType(), plan.attributes());
+        try (JoinRun run = new JoinRun(store, JoinRun.MissingKey.ADD, budget)) {
+            List<JoinSummary> summaries = run.joinAll(plan);
+            return new KeyedAttributes(store, run.takeIndex(), summaries);
+        } catch (IOException | RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** About how many bytes of temporary space are taken if the files share all keys, which is what files to be joined do. */
+    public static long bytesFor(JoinPlan plan) {
+        long rows = plan.joins().stream()
+                .mapToLong(join -> join.file().rowCount())
+                .max()
+                .orElse(0);
+        return AttributeStore.bytesFor(rows, plan.keyType(), plan.attributes());
+    }
+
+    private static long mostRows(JoinPlan plan) {
+        return plan.joins().stream().mapToLong(join -> join.file().rowCount()).sum();
+    }
+
+    public List<Attribute> attributes() {
+        return store.attributes();
+    }
+
+    public KeyType keyType() {
+        return store.keyType();
+    }
+
+    /** One per file; unmatched are those rows whose key was in no earlier file. */
+    public List<JoinSummary> summaries() {
+        return summaries;
+    }
+
+    public Lookup lookup() {
+        return new Lookup();
+    }
+
+    @Override
+    public void close() throws IOException {
+        index.close();
+        store.close();
+    }
+
+    /** Finds attributes by key, without allocation. Confined to one thread. */
+    public final class Lookup {
+        private final AttributeCursor cursor = store.cursor();
+        private final Key key = new Key();
+
+        private Lookup() {}
+
+        /**
+         * Moves {@link #cursor} to the row that has a number for its key.
+         *
+         * @return the row, -1 when there is none; rows are numbered by the files' order
+         */
+        public long find(long number) {
+            if (keyType() == KeyType.TEXT) {
+                throw new IllegalArgumentException("The keys are text");
+            }
+            key.set(keyType(), number);
+            return index.find(key, cursor);
+        }
+
+        /** The same for a text in UTF-8. */
+        public long find(byte[] bytes, int offset, int length) {
+            if (keyType() != KeyType.TEXT) {
+                throw new IllegalArgumentException("The keys are numbers");
+            }
+            key.set(bytes, offset, length);
+            return index.find(key, cursor);
+        }
+
+        /** At the row found last; undefined after a key that was not found. */
+        public AttributeCursor cursor() {
+            return cursor;
+        }
+    }
+}
