@@ -104,16 +104,11 @@ public final class PmtilesValidation {
     }
 
     private void checkExtent() {
-        PmtilesHeader header = archive.header();
-        ArchiveExtent extent = header.extent();
+        ArchiveExtent extent = archive.header().extent();
         require(extent.isOnEarth(), "its bounds or centre do not lie on the earth: " + extent.boundsText());
         require(
                 extent.westE7() < extent.eastE7() && extent.southE7() < extent.northE7(),
                 "its bounds have no area, so maps may show nothing: " + extent.boundsText());
-        require(
-                header.minZoom() <= extent.centreZoom() && extent.centreZoom() <= header.maxZoom(),
-                "its centre is at zoom " + extent.centreZoom() + ", expected " + header.minZoom() + " to "
-                        + header.maxZoom());
     }
 
     private void checkMetadata() throws IOException {
@@ -166,6 +161,11 @@ public final class PmtilesValidation {
         if (tileCount > 0) {
             checkZoom("first", firstTileId, header.minZoom());
             checkZoom("last", lastTileId, header.maxZoom());
+            int centreZoom = header.extent().centreZoom();
+            require(
+                    header.minZoom() <= centreZoom && centreZoom <= header.maxZoom(),
+                    "its centre is at zoom " + centreZoom + ", expected " + header.minZoom() + " to "
+                            + header.maxZoom());
         }
     }
 
