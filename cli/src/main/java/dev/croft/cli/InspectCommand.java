@@ -6,6 +6,7 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.parquet.ParquetColumn;
 import dev.croft.core.parquet.ParquetFile;
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
@@ -27,8 +28,14 @@ import picocli.CommandLine.Spec;
 /** {@code croft inspect}: what a file holds, without reading its data. */
 @Command
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "Parquet, GeoTIFF, or a zip that holds a GeoTIFF.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "Parquet, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
     private Path file;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "Z/X/Y", description = "A tile of PMTiles, such as 4/3/6.")
+    private String tile;
 
     @Spec
     private CommandSpec spec;
@@ -36,12 +43,27 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (FileKind.of(file) == FileKind.PARQUET) {
+        FileKind kind = FileKind.of(file);
+        if (kind == FileKind.PMTILES) {
+            describeTiles(out);
+        } else if (tile != null) {
+            throw new ConfigurationException(
+                    "Cannot inspect tile " + tile + " of " + file + ": it is no PMTiles archive; leave the tile out.");
+        } else if (kind == FileKind.PARQUET) {
             describeTable(out);
         } else {
             describeRaster(out);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void describeTiles(PrintWriter out) throws IOException {
+        PmtilesInspection inspection = new PmtilesInspection(file, out);
+        if (tile == null) {
+            inspection.describeArchive();
+        } else {
+            inspection.describeTile(PmtilesInspection.tile(tile));
+        }
     }
 
     private void describeRaster(PrintWriter out) throws IOException {

@@ -1,10 +1,14 @@
 package dev.croft.cli;
 
+import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
 import dev.croft.core.validation.FileValidation;
+import dev.croft.tiling.pmtiles.PmtilesValidation;
+import dev.croft.tiling.pmtiles.TileContentCheck;
+import dev.croft.tiling.pmtiles.TileSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,10 +26,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Parquet: magic at both ends, footer, number of rows. GeoTIFF: header and last block.",
+            "PMTiles: header, directories, counts, metadata, and a sample of the tiles.",
             "All files are looked at; the exit code is 5 when one is not valid, 2 when one is not there."
         })
 final class ValidateCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Parquet, GeoTIFF, or a zip that holds a GeoTIFF.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Parquet, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
     private List<Path> files;
 
     @Option(names = "--expect-rows", paramLabel = "N", description = "Rows that each Parquet file must have.")
@@ -44,7 +52,9 @@ final class ValidateCommand implements Callable<Integer> {
             scratch.adoptAsJavaTmp();
             for (Path file : files) {
                 try {
-                    allValid &= report(file, FileValidation.of(file, rows, scratch), out);
+                    allValid &= FileKind.of(file) == FileKind.PMTILES
+                            ? reportArchive(file, out)
+                            : report(file, FileValidation.of(file, rows, scratch), out);
                 } catch (ConfigurationException e) {
                     // Not there, or of no known kind: said at the end, when the other files have been looked at.
                     problems.add(e.getMessage());
@@ -53,6 +63,13 @@ final class ValidateCommand implements Callable<Integer> {
         }
         problems.throwIfAny();
         return (allValid ? ExitCode.DONE : ExitCode.VALIDATION).code();
+    }
+
+    private static boolean reportArchive(Path file, PrintWriter out) throws IOException {
+        PmtilesValidation.Finding finding = PmtilesValidation.of(file, TileSample.SOME, TileContentCheck.NONE);
+        report(file, new FileValidation.Finding(finding.isValid(), finding.details().get(0)), out);
+        finding.details().stream().skip(1).forEach(detail -> out.println("         " + detail));
+        return finding.isValid();
     }
 
     private static boolean report(Path file, FileValidation.Finding finding, PrintWriter out) {

@@ -17,9 +17,11 @@ public enum FileKind {
     PARQUET("PAR[1E]", "parquet|geoparquet|parq"),
     GEOTIFF("II|MM", "tif|tiff"),
     /** A zip, which may hold a GeoTIFF; it begins with an entry, or with the end record when it is empty. */
-    ZIP("PK[\\x03\\x05]", "zip");
+    ZIP("PK[\\x03\\x05]", "zip"),
+    /** Tiles in one file, whatever the version. */
+    PMTILES("PMTiles", "pmtiles");
 
-    private static final int LONGEST_MAGIC = 4;
+    private static final int LONGEST_MAGIC = 7;
 
     private final Pattern start;
     private final Pattern name;
@@ -45,8 +47,8 @@ public enum FileKind {
                 told = Optional.of(kind);
             }
         }
-        return told.orElseThrow(() -> new ConfigurationException(
-                "Cannot open " + file + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside."));
+        return told.orElseThrow(() -> new ConfigurationException("Cannot open " + file
+                + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive."));
     }
 
     /** Whether the file is called as files of this kind are. */

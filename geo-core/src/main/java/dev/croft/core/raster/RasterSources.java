@@ -40,9 +40,13 @@ public final class RasterSources {
                 Path directory = scratch.pathFor(zipped.shownAs(), zipped.byteCount());
                 yield GeoTiffSource.open(zipped.unpackInto(directory), zipped.shownAs());
             }
-            case PARQUET ->
-                throw new ConfigurationException("Cannot open " + file
-                        + " as a raster: it is Parquet, expected a GeoTIFF or a zip with one inside.");
+            case PARQUET -> throw noRaster(file, "Parquet");
+            case PMTILES -> throw noRaster(file, "a PMTiles archive");
         };
+    }
+
+    private static ConfigurationException noRaster(Path file, String found) {
+        return new ConfigurationException("Cannot open " + file + " as a raster: it is " + found
+                + ", expected a GeoTIFF or a zip with one inside.");
     }
 }

@@ -30,7 +30,10 @@ class FileKindTest {
         "crops.zip, '', ZIP",
         "fields.parquet, I, PARQUET",
         "fields.GeoParquet, '', PARQUET",
-        "fields.parq, '', PARQUET"
+        "fields.parq, '', PARQUET",
+        "fields, PMTiles, PMTILES",
+        "fields.tif, PMTiles, PMTILES",
+        "fields.pmtiles, PMTile, PMTILES"
     })
     void contentDecidesAndElseTheName(String name, String content, FileKind expected) throws IOException {
         assertEquals(expected, FileKind.of(Files.writeString(folder.resolve(name), content)));
