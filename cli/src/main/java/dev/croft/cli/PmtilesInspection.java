@@ -72,13 +72,17 @@ final class PmtilesInspection {
             byte[] inflated = archive.inflate(stored, tileId);
             out.printf("%s: tile %s, number %d%n", file, tile, tileId);
             out.printf("  type    %s%n", header.tileType().title());
-            out.printf("  stored  %s, %s%n", bytes(stored.length), header.tileCompression().title());
+            out.printf(
+                    "  stored  %s, %s%n",
+                    bytes(stored.length), header.tileCompression().title());
             out.printf("  holds   %s%n", bytes(inflated.length));
         }
     }
 
     private void describeHeader(PmtilesHeader header) {
-        out.printf("%s: PMTiles %d of %s%n", file, PmtilesHeader.VERSION, header.tileType().title());
+        out.printf(
+                "%s: PMTiles %d of %s%n",
+                file, PmtilesHeader.VERSION, header.tileType().title());
         out.printf("  zooms   %s%n", zooms(header));
         out.printf("  bounds  %s%n", header.extent().boundsText());
         out.printf("  centre  %s%n", header.extent().centreText());
@@ -113,7 +117,8 @@ final class PmtilesInspection {
         for (JsonNode layer : metadata.path("vector_layers")) {
             out.printf("  layer   %s%s%n", layer.path("id").asText(), layerZooms(layer));
             for (Map.Entry<String, JsonNode> field : layer.path("fields").properties()) {
-                out.printf("    field %s: %s%n", field.getKey(), field.getValue().asText());
+                out.printf(
+                        "    field %s: %s%n", field.getKey(), field.getValue().asText());
             }
         }
         for (String key : TOLD_KEYS) {
