@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,15 +114,21 @@ final class PmtilesInspection {
 
     private void describeMetadata(ObjectNode metadata) {
         for (JsonNode layer : metadata.path("vector_layers")) {
-            out.printf("  layer   %s%s%n", layer.path("id").asText(), layerZooms(layer));
+            out.printf(
+                    "  layer   %s%s%n",
+                    InspectCommand.shortened(layer.path("id").asText()), layerZooms(layer));
             for (Map.Entry<String, JsonNode> field : layer.path("fields").properties()) {
                 out.printf(
-                        "    field %s: %s%n", field.getKey(), field.getValue().asText());
+                        "    field %s: %s%n",
+                        InspectCommand.shortened(field.getKey()),
+                        InspectCommand.shortened(field.getValue().asText()));
             }
         }
         for (String key : TOLD_KEYS) {
             if (metadata.has(key)) {
-                out.printf("  %-11s %s%n", key, metadata.path(key).asText());
+                out.printf(
+                        "  %-11s %s%n",
+                        key, InspectCommand.shortened(metadata.path(key).asText()));
             }
         }
     }
@@ -145,6 +150,6 @@ final class PmtilesInspection {
     }
 
     private static String bytes(int count) {
-        return String.format(Locale.ROOT, "%d bytes", count);
+        return count + " bytes";
     }
 }
