@@ -122,7 +122,8 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static String shortened(String value) {
+    /** Some text of a file, in one line that is not too long. */
+    static String shortened(String value) {
         String line = value.replaceAll("\\s+", " ");
         return line.length() <= 100 ? line : line.substring(0, 100) + "... (" + value.length() + " characters)";
     }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,13 +71,17 @@ final class PmtilesInspection {
             byte[] inflated = archive.inflate(stored, tileId);
             out.printf("%s: tile %s, number %d%n", file, tile, tileId);
             out.printf("  type    %s%n", header.tileType().title());
-            out.printf("  stored  %s, %s%n", bytes(stored.length), header.tileCompression().title());
+            out.printf(
+                    "  stored  %s, %s%n",
+                    bytes(stored.length), header.tileCompression().title());
             out.printf("  holds   %s%n", bytes(inflated.length));
         }
     }
 
     private void describeHeader(PmtilesHeader header) {
-        out.printf("%s: PMTiles %d of %s%n", file, PmtilesHeader.VERSION, header.tileType().title());
+        out.printf(
+                "%s: PMTiles %d of %s%n",
+                file, PmtilesHeader.VERSION, header.tileType().title());
         out.printf("  zooms   %s%n", zooms(header));
         out.printf("  bounds  %s%n", header.extent().boundsText());
         out.printf("  centre  %s%n", header.extent().centreText());
@@ -111,14 +114,21 @@ final class PmtilesInspection {
 
     private void describeMetadata(ObjectNode metadata) {
         for (JsonNode layer : metadata.path("vector_layers")) {
-            out.printf("  layer   %s%s%n", layer.path("id").asText(), layerZooms(layer));
+            out.printf(
+                    "  layer   %s%s%n",
+                    InspectCommand.shortened(layer.path("id").asText()), layerZooms(layer));
             for (Map.Entry<String, JsonNode> field : layer.path("fields").properties()) {
-                out.printf("    field %s: %s%n", field.getKey(), field.getValue().asText());
+                out.printf(
+                        "    field %s: %s%n",
+                        InspectCommand.shortened(field.getKey()),
+                        InspectCommand.shortened(field.getValue().asText()));
             }
         }
         for (String key : TOLD_KEYS) {
             if (metadata.has(key)) {
-                out.printf("  %-11s %s%n", key, metadata.path(key).asText());
+                out.printf(
+                        "  %-11s %s%n",
+                        key, InspectCommand.shortened(metadata.path(key).asText()));
             }
         }
     }
@@ -140,6 +150,6 @@ final class PmtilesInspection {
     }
 
     private static String bytes(int count) {
-        return String.format(Locale.ROOT, "%d bytes", count);
+        return count + " bytes";
     }
 }

@@ -67,7 +67,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static boolean reportArchive(Path file, PrintWriter out) throws IOException {
         PmtilesValidation.Finding finding = PmtilesValidation.of(file, TileSample.SOME, TileContentCheck.NONE);
-        report(file, new FileValidation.Finding(finding.isValid(), finding.details().get(0)), out);
+        report(
+                file,
+                new FileValidation.Finding(finding.isValid(), finding.details().get(0)),
+                out);
         finding.details().stream().skip(1).forEach(detail -> out.println("         " + detail));
         return finding.isValid();
     }

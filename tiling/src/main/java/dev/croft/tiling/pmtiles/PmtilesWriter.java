@@ -80,6 +80,7 @@ public final class PmtilesWriter implements Closeable {
      * @throws IllegalArgumentException when tiles do not ascend, or are of no zoom, or have no bytes
      */
     public void add(long tileId, byte[] tile, int offset, int length) throws IOException {
+        requireUnfinished();
         if (tileId < leastTileId || tileId >= TileId.firstOf(TileId.MOST_ZOOM + 1) || length <= 0) {
             throw new IllegalArgumentException("Cannot add tile number " + tileId + " of " + length + " bytes to "
                     + file + ": tiles have at least one byte and come in ascending order, from number " + leastTileId);
@@ -108,9 +109,7 @@ public final class PmtilesWriter implements Closeable {
      * @throws IllegalArgumentException when the metadata is no JSON object
      */
     public PmtilesSummary finish(PmtilesDescription description) throws IOException {
-        if (isFinished) {
-            throw new IllegalStateException(file + " is finished already");
-        }
+        requireUnfinished();
         checkMetadata(description.metadata());
         endRun();
         DirectoryLayout directories = DirectoryLayout.of(entries, PmtilesHeader.ROOT_LIMIT - PmtilesHeader.LENGTH);
@@ -140,6 +139,12 @@ public final class PmtilesWriter implements Closeable {
     /** Tiles that were added. */
     public long tileCount() {
         return tileCount;
+    }
+
+    private void requireUnfinished() {
+        if (isFinished) {
+            throw new IllegalStateException(file + " is finished already");
+        }
     }
 
     /** Runs end with their zoom: readers take the zoom of an entry from its first tile. */
