@@ -99,18 +99,19 @@ public final class JoinPlanner {
                 .ifPresentOrElse(
                         attribute -> {
                             zoneColumns.add(column);
-                            addAttribute(attribute, zones, zones);
+                            addAttribute(attribute, zones, zones + ":" + column.name());
                         },
                         () -> leftOut.add(leftOut(column.name(), zones, words(column))));
     }
 
-    private void addAttribute(Attribute attribute, String source, String file) {
+    /** @param column the file and column it comes from, as {@link JoinSpec} words it */
+    private void addAttribute(Attribute attribute, String source, String column) {
         String earlier = sources.putIfAbsent(attribute.name(), source);
         problems.require(
                 earlier == null,
                 () -> "Cannot have two attributes \"" + attribute.name() + "\": one is of " + earlier
-                        + ", one of " + source + ". Rename one, as in " + JoinSpec.OPTION + " " + file + ":"
-                        + attribute.name() + "=OTHER, or name only the columns you want.");
+                        + ", one of " + source + ". Rename one, as in " + JoinSpec.OPTION + " " + column
+                        + "=OTHER, or name only the columns you want.");
         attributes.add(attribute);
     }
 
@@ -128,7 +129,9 @@ public final class JoinPlanner {
             ParquetColumn source = file.column(column.name()).orElseThrow();
             AttributeType type = AttributeType.of(source.type().orElseThrow()).orElseThrow();
             addAttribute(
-                    new Attribute(column.attribute(), type), path + ", column \"" + column.name() + "\"", path + "");
+                    new Attribute(column.attribute(), type),
+                    path + ", column \"" + column.name() + "\"",
+                    path + ":" + column.name());
         }
         key.ifPresent(type -> joins.add(new PlannedJoin(file, keyColumn, type, columns, first)));
     }
@@ -137,7 +140,7 @@ public final class JoinPlanner {
         Optional<ParquetColumn> column = file.column(keyColumn);
         if (column.isEmpty()) {
             problems.add("Cannot join " + file.path() + ": it has no key column \"" + keyColumn + "\""
-                    + suggestion(keyColumn, file) + ". Name the key with " + KEY_OPTION + ".");
+                    + suggestion(keyColumn, file) + " Name the key with " + KEY_OPTION + ".");
             return Optional.empty();
         }
         Optional<KeyType> type = column.get().type().flatMap(KeyType::of);
@@ -183,7 +186,7 @@ public final class JoinPlanner {
             Optional<ParquetColumn> found = file.column(column.name());
             if (found.isEmpty()) {
                 problems.add("Cannot find column \"" + column.name() + "\" in " + file.path()
-                        + suggestion(column.name(), file) + ". Its columns are "
+                        + suggestion(column.name(), file) + " Its columns are "
                         + String.join(", ", names(file)) + ".");
             } else if (isAttribute(found.get())) {
                 columns.add(column);
@@ -206,7 +209,7 @@ public final class JoinPlanner {
 
     private static String suggestion(String name, ParquetFile file) {
         List<String> nearest = Spelling.nearest(name, names(file));
-        return nearest.isEmpty() ? "" : "; did you mean \"" + String.join("\" or \"", nearest) + "\"?";
+        return nearest.isEmpty() ? "." : "; did you mean \"" + String.join("\" or \"", nearest) + "\"?";
     }
 
     private static List<String> names(ParquetFile file) {

@@ -140,7 +140,7 @@ public final class JoinRun implements Closeable {
                             counts.unmatchedRows++;
                             row = addIfWanted(part, join, table, values, i, counts);
                         }
-                        guess = row + 1;
+                        guess = row < 0 ? guess : row + 1;
                     }
                 }
             }
