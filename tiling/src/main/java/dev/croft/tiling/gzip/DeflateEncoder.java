@@ -5,7 +5,7 @@ import dev.croft.tiling.tile.TileBytes;
 /**
  * Croft's encoder of Deflate (RFC 1951). Input goes chunk by chunk: a {@link Matcher} makes sequences of it, their symbols are counted,
  * and the chunk joins the block that is open or, when its symbols are too different, lets {@link BlockWriter} write it and opens the
- * next. In vector tiles that tells features from the values behind them. Integer arithmetic only, and no state outlives an input, so
+ * next. That is for layers whose values follow their features. Integer arithmetic only, and no state outlives an input, so
  * that the output is a function of the bytes and the level.
  */
 final class DeflateEncoder implements DeflateStream {

@@ -1,9 +1,9 @@
 package dev.croft.tiling.gzip;
 
 /**
- * Takes a match when it is cheaper than the literals it replaces, unless the match at the next byte saves more. Half of what there is
- * to gain over {@link GreedyMatcher} comes from leaving out the dear matches: vector tiles are full of literals of three or four
- * bits, and a match of four bytes far away takes more than twenty.
+ * Takes a match when it is cheaper than the literals it replaces, unless the match at the next byte saves more. On vector tiles, in a
+ * prototype with two places per hash, the look at the next byte alone made the output 1.2 % smaller than {@link GreedyMatcher}'s, and
+ * 2.2 % when prices decided; prices without it made no difference.
  */
 final class LazyMatcher extends Matcher {
     /** A match of this length is taken without a look at the next byte. */

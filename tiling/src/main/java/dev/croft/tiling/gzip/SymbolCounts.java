@@ -11,10 +11,10 @@ final class SymbolCounts {
 
     private static final int SYMBOLS = DISTANCES + DeflateSymbols.DISTANCE_COUNT;
 
-    /** What the header of a block takes besides the lengths of its codes. */
+    /** Estimate of what a header takes besides the lengths of its codes; sizes hardly change from half to twice of it. */
     private static final int HEADER_BITS = 80;
 
-    /** What a header takes for each symbol that its block shares with the one before, as an average of many, in units of {@link Entropy}. */
+    /** Estimate of what a second header takes for each symbol that both blocks have, in units of {@link Entropy}. */
     private static final int HEADER_UNITS_PER_SYMBOL = 51;
 
     final int[] counts = new int[SYMBOLS];
