@@ -57,7 +57,7 @@ final class BlockWriter {
     }
 
     private void writeHeader(int form, boolean last) {
-        bits.write((last ? 1L : 0L) | (long) form << 1, HEADER_BITS);
+        bits.write((last ? 1L : 0L) | ((long) form << 1), HEADER_BITS);
     }
 
     private void writeSequences(byte[] bytes, int offset, Sequences sequences, int count) {
@@ -66,9 +66,9 @@ final class BlockWriter {
     }
 
     private long storedBits(int byteCount) {
-        int pieces = Math.max(1, (byteCount + MOST_STORED - 1) / MOST_STORED);
-        long first = HEADER_BITS + bits.paddingAfter(HEADER_BITS) + 32;
-        return first + (pieces - 1L) * (8 + 32) + 8L * byteCount;
+        long pieces = Math.max(1, (byteCount + MOST_STORED - 1) / MOST_STORED);
+        long first = HEADER_BITS + bits.paddingAfter(HEADER_BITS) + 32L;
+        return first + (pieces - 1) * (8 + 32) + 8L * byteCount;
     }
 
     private void writeStored(byte[] bytes, int offset, int byteCount, boolean last) {
@@ -78,7 +78,7 @@ final class BlockWriter {
             int size = Math.min(MOST_STORED, end - at);
             writeHeader(STORED, last && at + size == end);
             bits.align();
-            bits.write(size | (long) (size ^ 0xFFFF) << 16, 32);
+            bits.write(size | ((long) (size ^ 0xFFFF) << 16), 32);
             bits.writeBytes(bytes, at, size);
             at += size;
         } while (at < end);

@@ -20,6 +20,7 @@ final class CodeLengths {
     private static final int MANY_ZEROS_LEAST = 11;
     private static final int MANY_ZEROS_MOST = 138;
     private static final int SYMBOL_BITS = 5;
+    private static final int SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
 
     /** The order in which the lengths of the third code are sent, likely ones first. */
     private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
@@ -110,10 +111,11 @@ final class CodeLengths {
             bits.write(code.length(ORDER[i]), 3);
         }
         for (int i = 0; i < itemCount; i++) {
-            int symbol = items[i] & (1 << SYMBOL_BITS) - 1;
+            int symbol = items[i] & SYMBOL_MASK;
             int packed = code.packed(symbol);
             int codeBits = packed >>> SequenceCodes.COUNT_SHIFT;
-            int value = packed & SequenceCodes.BITS | items[i] >>> SYMBOL_BITS << codeBits;
+            int extra = items[i] >>> SYMBOL_BITS;
+            int value = (packed & SequenceCodes.BITS) | (extra << codeBits);
             bits.write(value, codeBits + extraBits(symbol));
         }
     }

@@ -48,7 +48,7 @@ public enum Encoder {
         return usualLevel;
     }
 
-    /** What made the bytes, for receipts and for metadata of archives: equal descriptions, equal bytes. */
+    /** What made the bytes, for receipts and for metadata of archives. Equal descriptions mean equal bytes for {@link #CROFT} only. */
     public abstract String description(int level);
 
     /**

@@ -105,7 +105,7 @@ final class HuffmanCode {
         for (int symbol = 0; symbol < symbolCount; symbol++) {
             int count = counts[offset + symbol];
             if (count >= COMMON) {
-                sorted[buckets[COMMON]++] = count << 9 | symbol;
+                sorted[buckets[COMMON]++] = (count << 9) | symbol;
             } else if (count > 0) {
                 int at = buckets[count]++;
                 sorted[at] = symbol;
@@ -201,7 +201,7 @@ final class HuffmanCode {
                 packed[symbol] = 0;
             } else {
                 int reversed = Integer.reverse(nextCodes[length]++) >>> (32 - length);
-                packed[symbol] = length << SequenceCodes.COUNT_SHIFT | reversed;
+                packed[symbol] = (length << SequenceCodes.COUNT_SHIFT) | reversed;
             }
         }
     }

@@ -14,7 +14,7 @@ abstract class Matcher {
     /** Bytes that are hashed, and the shortest match that is found by it. */
     static final int HASHED = 4;
 
-    static final int HASH_BITS = Integer.getInteger("hash", 15);
+    private static final int HASH_BITS = 15;
     static final int HASH_SHIFT = Integer.SIZE - HASH_BITS;
 
     /** 2^32 divided by the golden ratio (D. E. Knuth, The Art of Computer Programming, volume 3, section 6.4). */
@@ -26,15 +26,21 @@ abstract class Matcher {
     /** By hash the latest place, plus {@link #entryBase}. */
     final int[] table = new int[1 << HASH_BITS];
 
+    /** The input, lent until the next one. */
     byte[] bytes = new byte[0];
+
     int start;
     int end;
+
+    /** From a place to its entry. */
     int entryBase;
+
+    /** Above all entries so far, and above the zeros of a new table. */
     private int nextEntry = 1;
 
     void begin(byte[] input, int offset, int length) {
         if (nextEntry > Integer.MAX_VALUE - length) {
-            clear();
+            Arrays.fill(table, 0);
             nextEntry = 1;
         }
         bytes = input;
@@ -42,10 +48,6 @@ abstract class Matcher {
         end = offset + length;
         entryBase = nextEntry - offset;
         nextEntry += length;
-    }
-
-    void clear() {
-        Arrays.fill(table, 0);
     }
 
     /** Tells what the current block consists of so far. */
@@ -57,6 +59,25 @@ abstract class Matcher {
      * @return where the next chunk begins
      */
     abstract int parse(int from, int chunkEnd, Sequences sequences);
+
+    /** Notes the places from {@code from} to {@code last}, both included. */
+    final void insert(int from, int last) {
+        byte[] in = bytes;
+        int[] places = table;
+        int base = entryBase;
+        for (int position = from; position <= last; position++) {
+            places[((int) INT.get(in, position) * HASH_MULTIPLIER) >>> HASH_SHIFT] = position + base;
+        }
+    }
+
+    /** Adds the literals that no match followed, among them the last of the input, too few for a hash. */
+    static int finishChunk(int position, int runStart, int chunkEnd, Sequences sequences) {
+        int chunkStop = Math.max(position, chunkEnd);
+        if (chunkStop > runStart) {
+            sequences.add(chunkStop - runStart, 0);
+        }
+        return chunkStop;
+    }
 
     /** Where bytes that agree in the first {@link #HASHED} cease to agree, the longest match or the end of the input. */
     static int matchEnd(byte[] in, int position, int place, int inputEnd) {

@@ -40,7 +40,7 @@ final class SequenceCodes {
         // The last symbol but one stops short of 258, which has a symbol of its own, written after it.
         int last = Math.min(DeflateSymbols.LONGEST_MATCH, base + (1 << extraBits) - 1);
         for (int length = base; length <= last; length++) {
-            lengths[length] = whole | (length - base) << codeBits;
+            lengths[length] = whole | ((length - base) << codeBits);
         }
     }
 }

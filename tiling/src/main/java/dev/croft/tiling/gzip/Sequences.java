@@ -30,7 +30,7 @@ final class Sequences {
     }
 
     static int match(int length, int distance) {
-        return length << LENGTH_SHIFT | distance;
+        return (length << LENGTH_SHIFT) | distance;
     }
 
     static int length(int match) {

@@ -11,6 +11,12 @@ final class SymbolCounts {
 
     private static final int SYMBOLS = DISTANCES + DeflateSymbols.DISTANCE_COUNT;
 
+    /** Estimate of what a header takes besides the lengths of its codes; sizes hardly change from half to twice of it. */
+    private static final int HEADER_BITS = 80;
+
+    /** Estimate of what a second header takes for each symbol that both blocks have, in units of {@link Entropy}. */
+    private static final int HEADER_UNITS_PER_SYMBOL = 51;
+
     final int[] counts = new int[SYMBOLS];
     private int literalTotal;
     private int distanceTotal;
@@ -28,6 +34,7 @@ final class SymbolCounts {
         return byteCount;
     }
 
+    /** Literals and lengths. */
     int literalTotal() {
         return literalTotal;
     }
@@ -92,7 +99,4 @@ final class SymbolCounts {
                 Entropy.ofTotals(literalTotal, next.literalTotal) + Entropy.ofTotals(distanceTotal, next.distanceTotal);
         return saved > Entropy.UNIT * HEADER_BITS + shared * HEADER_UNITS_PER_SYMBOL;
     }
-
-    static final int HEADER_BITS = Integer.getInteger("hb", 60);
-    static final int HEADER_UNITS_PER_SYMBOL = Integer.getInteger("hs", 51);
 }
