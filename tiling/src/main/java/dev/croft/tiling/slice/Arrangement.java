@@ -21,6 +21,9 @@ final class Arrangement {
     private static final int BITS = 15;
     private static final int MASK = (1 << BITS) - 1;
 
+    /** Bits of a point: x, then y. */
+    private static final int POINT_BITS = 2 * BITS;
+
     /** Splitting bends edges, which may meet others then; two or three rounds are usual. */
     private static final int MOST_ROUNDS = 16;
 
@@ -121,7 +124,7 @@ final class Arrangement {
         if (looseCount == loose.length) {
             loose = Arrays.copyOf(loose, 2 * looseCount);
         }
-        loose[looseCount++] = a < b ? (a << 2 * BITS | b) << 1 : (b << 2 * BITS | a) << 1 | 1;
+        loose[looseCount++] = a < b ? pair(a, b) << 1 : (pair(b, a) << 1) + 1;
     }
 
     /** Makes sorted, different edges of the loose ones. */
@@ -136,8 +139,8 @@ final class Arrangement {
                 sum += (loose[i] & 1) == 0 ? 1 : -1;
             }
             if (sum != 0) {
-                x0[edgeCount] = (int) (edge >>> 3 * BITS);
-                y0[edgeCount] = (int) (edge >>> 2 * BITS) & MASK;
+                x0[edgeCount] = x((int) (edge >>> POINT_BITS));
+                y0[edgeCount] = y((int) (edge >>> POINT_BITS));
                 x1[edgeCount] = (int) (edge >>> BITS) & MASK;
                 y1[edgeCount] = (int) edge & MASK;
                 net[edgeCount++] = sum;
@@ -200,7 +203,7 @@ final class Arrangement {
     }
 
     private static boolean opposed(long a, long b) {
-        return a < 0 && b > 0 || a > 0 && b < 0;
+        return Long.signum(a) * Long.signum(b) < 0;
     }
 
     private static int rounded(long dividend, long divisor) {
@@ -219,7 +222,7 @@ final class Arrangement {
     }
 
     private void addSplit(int edge, int x, int y) {
-        if (x == x0[edge] && y == y0[edge] || x == x1[edge] && y == y1[edge]) {
+        if ((x == x0[edge] && y == y0[edge]) || (x == x1[edge] && y == y1[edge])) {
             return;
         }
         if (splitCount == splits.length) {
@@ -237,7 +240,7 @@ final class Arrangement {
         for (int edge = 0; edge < edgeCount; edge++) {
             int x = x0[edge];
             int y = y0[edge];
-            for (; at < splitCount && splits[at] >>> 2 * BITS == edge; at++) {
+            for (; at < splitCount && splits[at] >>> POINT_BITS == edge; at++) {
                 int toX = (int) (splits[at] >>> BITS) & MASK;
                 int along = (int) splits[at] & MASK;
                 int toY = y1[edge] >= y0[edge] ? along : MASK - along;
@@ -322,7 +325,7 @@ final class Arrangement {
         }
         long lower = (long) x0[edge] << BITS | y0[edge];
         long upper = (long) x1[edge] << BITS | y1[edge];
-        directed[directedCount++] = left ? lower << 2 * BITS | upper : upper << 2 * BITS | lower;
+        directed[directedCount++] = left ? pair(lower, upper) : pair(upper, lower);
     }
 
     private static boolean isInside(int turns, Rule rule) {
@@ -419,12 +422,12 @@ final class Arrangement {
 
     private boolean comesFirst(int a, int b, int edge) {
         int here = to(edge);
-        long backX = x(from(edge)) - x(here);
-        long backY = y(from(edge)) - y(here);
-        long ax = x(to(a)) - x(here);
-        long ay = y(to(a)) - y(here);
-        long bx = x(to(b)) - x(here);
-        long by = y(to(b)) - y(here);
+        long backX = (long) x(from(edge)) - x(here);
+        long backY = (long) y(from(edge)) - y(here);
+        long ax = (long) x(to(a)) - x(here);
+        long ay = (long) y(to(a)) - y(here);
+        long bx = (long) x(to(b)) - x(here);
+        long by = (long) y(to(b)) - y(here);
         int halfA = half(backX * ay - backY * ax, backX * ax + backY * ay);
         int halfB = half(backX * by - backY * bx, backX * bx + backY * by);
         return halfA != halfB ? halfA < halfB : ax * by - ay * bx < 0;
@@ -503,11 +506,15 @@ final class Arrangement {
     }
 
     private int from(int edge) {
-        return (int) (directed[edge] >>> 2 * BITS);
+        return (int) (directed[edge] >>> POINT_BITS);
     }
 
     private int to(int edge) {
-        return (int) directed[edge] & (1 << 2 * BITS) - 1;
+        return (int) directed[edge] & ((1 << POINT_BITS) - 1);
+    }
+
+    private static long pair(long first, long second) {
+        return (first << POINT_BITS) + second;
     }
 
     private static int x(int point) {

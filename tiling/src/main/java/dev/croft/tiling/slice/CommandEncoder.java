@@ -5,9 +5,9 @@ package dev.croft.tiling.slice;
  * the tile; all else is encoded once and can be used for every tile the fragment lies in whole. Confined to one thread.
  */
 final class CommandEncoder {
-    private static final int MOVE_TO_ONE = 1 << 3 | 1;
+    private static final int MOVE_TO_ONE = (1 << 3) + 1;
     private static final int LINE_TO = 2;
-    private static final int CLOSE_PATH = 1 << 3 | 7;
+    private static final int CLOSE_PATH = (1 << 3) + 7;
 
     /** Room in front for the first MoveTo: command and two varints of five bytes. */
     private static final int FRONT = 11;
@@ -44,7 +44,7 @@ final class CommandEncoder {
                 cursorX = x[from];
                 cursorY = y[from];
             }
-            at = put(until - from - 1 << 3 | LINE_TO, at);
+            at = put(((until - from - 1) << 3) + LINE_TO, at);
             for (int i = from + 1; i < until; i++) {
                 at = put(zigZag(x[i] - cursorX), at);
                 at = put(zigZag(y[i] - cursorY), at);
@@ -62,7 +62,7 @@ final class CommandEncoder {
         int dy = zigZag(firstY - cornerY);
         start = FRONT - 1 - length(dx) - length(dy);
         bytes[start] = MOVE_TO_ONE;
-        put(dy, put(dx, start + 1));
+        putLong(dy, putLong(dx, start + 1));
     }
 
     byte[] bytes() {
@@ -77,7 +77,19 @@ final class CommandEncoder {
         return end;
     }
 
+    /** Writes a varint; without a branch for one byte or two, which come by turns that no processor foresees. */
     private int put(int value, int offset) {
+        byte[] to = bytes;
+        if (value >>> 14 != 0) {
+            return putLong(value, offset);
+        }
+        int more = (127 - value) >>> 31;
+        to[offset] = (byte) ((value & 0x7F) + (more << 7));
+        to[offset + 1] = (byte) (value >>> 7);
+        return offset + 1 + more;
+    }
+
+    private int putLong(int value, int offset) {
         int rest = value;
         int at = offset;
         while ((rest & ~0x7F) != 0) {
@@ -89,7 +101,7 @@ final class CommandEncoder {
     }
 
     private static int zigZag(long delta) {
-        return (int) (delta << 1 ^ delta >> 63);
+        return (int) ((delta << 1) ^ (delta >> 63));
     }
 
     private static int length(int value) {

@@ -88,7 +88,7 @@ final class FragmentCheck {
             least = Math.min(least, u[i]);
         }
         for (int i = 0; i < edgeCount; i++) {
-            order[i] = Math.min(u[start + i], u[next[start + i]]) - least << 32 | start + i;
+            order[i] = ((Math.min(u[start + i], u[next[start + i]]) - least) << 32) + start + i;
         }
         Arrays.sort(order, 0, edgeCount);
         int activeCount = 0;
@@ -179,7 +179,7 @@ final class FragmentCheck {
         if (sideC * sideD > 0 || sideA * sideB > 0) {
             return false;
         }
-        if (ringOf[a] == ringOf[c] || sideC * sideD < 0 && sideA * sideB < 0) {
+        if (ringOf[a] == ringOf[c] || (sideC * sideD < 0 && sideA * sideB < 0)) {
             return true;
         }
         if (sideC == 0 && sideD == 0) {

@@ -75,7 +75,7 @@ final class LatticeRings {
         int first = openStart;
         int end = vertexCount;
         while (end - first >= 3) {
-            if (x[end - 1] == x[first] && y[end - 1] == y[first]
+            if ((x[end - 1] == x[first] && y[end - 1] == y[first])
                     || areCollinear(x[end - 2], y[end - 2], x[end - 1], y[end - 1], x[first], y[first])) {
                 end--;
             } else if (areCollinear(x[end - 1], y[end - 1], x[first], y[first], x[first + 1], y[first + 1])) {

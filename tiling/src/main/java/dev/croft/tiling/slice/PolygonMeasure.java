@@ -181,12 +181,16 @@ final class PolygonMeasure {
                     double distance = x[a] + (py - y[a]) / (y[b] - y[a]) * (x[b] - x[a]) - px;
                     inside ^= distance > 0;
                     nearest = Math.min(nearest, Math.abs(distance));
-                } else if (y[a] == py && (x[a] <= px + clear && x[b] >= px - clear || x[b] <= px + clear && x[a] >= px - clear)) {
+                } else if (y[a] == py && isNear(px, x[a], y[b] == py ? x[b] : x[a], clear)) {
                     return false;
                 }
             }
         }
         return inside && nearest > clear;
+    }
+
+    private static boolean isNear(double value, double from, double until, double clear) {
+        return Math.min(from, until) <= value + clear && Math.max(from, until) >= value - clear;
     }
 
     private void sort(double[] values, int start, int end) {

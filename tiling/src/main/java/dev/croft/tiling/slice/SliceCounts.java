@@ -1,5 +1,9 @@
 package dev.croft.tiling.slice;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /** Fragments by zoom and by what it took to make them valid. Confined to one thread; {@link #add} joins those of several. */
 public final class SliceCounts {
     /** How a fragment became valid. */
@@ -14,23 +18,34 @@ public final class SliceCounts {
         DROPPED
     }
 
-    private final long[][] counts = new long[SliceOptions.MOST_ZOOM + 1][Mending.values().length];
+    private final Map<Mending, long[]> counts = new EnumMap<>(Mending.class);
 
-    void increment(int zoom, Mending mending) {
-        counts[zoom][mending.ordinal()]++;
+    public SliceCounts() {
+        for (Mending mending : Mending.values()) {
+            counts.put(mending, new long[SliceOptions.MOST_ZOOM + 1]);
+        }
     }
 
-    /** Fragments of a zoom; one validated once and put into several tiles as it is counts once. */
+    /** Fragments of a zoom; one that several tiles took as it is mostly counts once. */
     public long count(int zoom, Mending mending) {
-        return counts[zoom][mending.ordinal()];
+        return ofZooms(mending)[zoom];
     }
 
     /** Adds those that another thread counted. */
     public void add(SliceCounts other) {
-        for (int zoom = 0; zoom < counts.length; zoom++) {
-            for (int i = 0; i < counts[zoom].length; i++) {
-                counts[zoom][i] += other.counts[zoom][i];
+        for (Mending mending : Mending.values()) {
+            long[] others = other.ofZooms(mending);
+            for (int zoom = 0; zoom < others.length; zoom++) {
+                ofZooms(mending)[zoom] += others[zoom];
             }
         }
+    }
+
+    void increment(int zoom, Mending mending) {
+        ofZooms(mending)[zoom]++;
+    }
+
+    private long[] ofZooms(Mending mending) {
+        return Objects.requireNonNull(counts.get(mending), "every mending has counts");
     }
 }

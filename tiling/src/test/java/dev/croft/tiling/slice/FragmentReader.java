@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -88,10 +89,10 @@ final class FragmentReader implements FragmentSink {
     }
 
     /** Fragments with each ring begun at its least vertex, as text that can be compared. */
-    Map<TileCoord, TreeSet<String>> normal() {
-        Map<TileCoord, TreeSet<String>> normal = new LinkedHashMap<>();
+    Map<TileCoord, Set<String>> normal() {
+        Map<TileCoord, Set<String>> normal = new LinkedHashMap<>();
         fragments.forEach((id, rings) -> {
-            TreeSet<String> texts = new TreeSet<>();
+            Set<String> texts = new TreeSet<>();
             for (Coordinate[] ring : rings) {
                 texts.add(normal(ring));
             }
@@ -113,7 +114,7 @@ final class FragmentReader implements FragmentSink {
         return text.toString();
     }
 
-    private static long zigZag(byte[] bytes, int[] at) {
+    private static int zigZag(byte[] bytes, int[] at) {
         int value = varint(bytes, at);
         return value >>> 1 ^ -(value & 1);
     }

@@ -127,7 +127,8 @@ final class Shapes {
         double[] low = corner(seed, across, Math.min(fromX, toX), Math.min(fromY, toY));
         double[] high = corner(seed, across, Math.max(fromX, toX), Math.max(fromY, toY));
         boolean outline = fromX == toX ? fromX % across == 0 : fromY % across == 0;
-        Random random = new Random(seed ^ (Math.min(fromX, toX) * 7919L + Math.min(fromY, toY)) * 4 + (fromX == toX ? 1 : 2));
+        Random random =
+                new Random(seed ^ (Math.min(fromX, toX) * 7919L + Math.min(fromY, toY)) * 4 + (fromX == toX ? 1 : 2));
         double[][] points = new double[bends + 1][];
         points[0] = low;
         for (int i = 1; i <= bends; i++) {
