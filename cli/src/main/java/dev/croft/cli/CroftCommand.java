@@ -15,6 +15,7 @@ final class CroftCommand {
     static final List<Subcommand> COMMANDS = List.of(
             new Subcommand("demo", "Shows the main job on a generated county.", DemoCommand::new),
             new Subcommand("zonal", "Finds the majority class of every polygon over a raster.", ZonalCommand::new),
+            new Subcommand("tile", "Makes map tiles of polygons and their attributes.", TileCommand::new),
             new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),
             new Subcommand("validate", "Checks that files are whole.", ValidateCommand::new),
             new Subcommand("generate", "Makes fields and a raster to try things on.", GenerateCommand::new),

@@ -1,6 +1,5 @@
 package dev.croft.cli;
 
-import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.run.JobReport;
@@ -206,7 +205,7 @@ final class ZonalCommand implements Callable<Integer> {
                 .withTies(ties)
                 .withBadZones(badZones);
         options = id == null ? options : options.withId(id);
-        options = box == null ? options : options.withBox(bounds(box));
+        options = box == null ? options : options.withBox(Box.parse(box));
         return limit == null ? options : options.withLimit(limit);
     }
 
@@ -216,27 +215,5 @@ final class ZonalCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage() + ". Correct --nodata.", e);
         }
-    }
-
-    private static Bounds bounds(String text) {
-        String[] parts = text.split(",", -1);
-        try {
-            if (parts.length == 4) {
-                return new Bounds(
-                        Double.parseDouble(parts[0]),
-                        Double.parseDouble(parts[1]),
-                        Double.parseDouble(parts[2]),
-                        Double.parseDouble(parts[3]));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(notBounds(text), e);
-        }
-        throw new ConfigurationException(notBounds(text));
-    }
-
-    private static String notBounds(String text) {
-        return "Cannot read \"" + text
-                + "\" as a bounding box: --bbox takes west,south,east,north, with west <= east and "
-                + "south <= north.";
     }
 }

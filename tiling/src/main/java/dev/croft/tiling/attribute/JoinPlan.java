@@ -1,7 +1,11 @@
 package dev.croft.tiling.attribute;
 
+import dev.croft.core.problem.Problems;
+import dev.croft.core.problem.Spelling;
 import dev.croft.core.table.Column;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,6 +31,44 @@ public final class JoinPlan {
         this.attributes = List.copyOf(attributes);
         this.joins = List.copyOf(joins);
         this.leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * The same plan for some of its attributes, in the same order; a file of which none is left is not joined.
+     *
+     * @param names those to keep; one that is no attribute is a problem
+     */
+    public JoinPlan keeping(Collection<String> names, Problems problems) {
+        List<String> known = attributes.stream().map(Attribute::name).toList();
+        for (String name : names) {
+            problems.require(known.contains(name), () -> unknown(name, known));
+        }
+        List<Column> keptColumns = zoneColumns.stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+        List<Attribute> keptAttributes = attributes.stream()
+                .filter(attribute -> names.contains(attribute.name()))
+                .toList();
+        List<PlannedJoin> keptJoins = new ArrayList<>();
+        int first = keptColumns.size();
+        for (PlannedJoin join : joins) {
+            List<JoinColumn> columns = join.columns().stream()
+                    .filter(column -> names.contains(column.attribute()))
+                    .toList();
+            if (!columns.isEmpty()) {
+                keptJoins.add(new PlannedJoin(join.file(), join.keyColumn(), join.keyType(), columns, first));
+                first += columns.size();
+            }
+        }
+        return new JoinPlan(keyType, keptColumns, keptAttributes, keptJoins, List.of());
+    }
+
+    private static String unknown(String name, List<String> known) {
+        List<String> nearest = Spelling.nearest(name, known);
+        return "Cannot find an attribute \"" + name + "\" for --attributes. "
+                + (nearest.isEmpty()
+                        ? "There are " + String.join(", ", known) + "."
+                        : "Did you mean " + String.join(" or ", nearest) + "?");
     }
 
     /** What the keys are that files are joined by. */

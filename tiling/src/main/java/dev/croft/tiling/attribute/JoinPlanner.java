@@ -86,11 +86,11 @@ public final class JoinPlanner {
     private void requireKey(String zones, Optional<Column> key) {
         if (key.isEmpty()) {
             problems.add("Cannot join anything to " + zones + ": it has no key column \"" + keyColumn
-                    + "\". Name the zones' key with --id, and the joined files' with " + KEY_OPTION
+                    + "\". Name the zones' key with --feature-id, and the joined files' with " + KEY_OPTION
                     + " where that is another.");
         } else if (keyType.isEmpty()) {
             problems.add("Cannot join by column \"" + key.get().name() + "\" of " + zones + ": its type is "
-                    + words(key.get()) + ", a key is whole numbers or text. Name another with --id.");
+                    + words(key.get()) + ", a key is whole numbers or text. Name another with --feature-id.");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,7 +24,7 @@ public final class SpillFile implements Closeable {
         this.channel = channel;
     }
 
-    /** Creates the file; it goes with the folder it lies in. */
+    /** Creates the file, which {@link #close} removes. */
     public static SpillFile create(Path path) throws IOException {
         return new SpillFile(
                 path,
@@ -70,6 +71,8 @@ public final class SpillFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            Files.deleteIfExists(path);
+        }
     }
 }

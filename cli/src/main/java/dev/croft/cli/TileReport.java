@@ -1,0 +1,64 @@
+package dev.croft.cli;
+
+import dev.croft.core.run.ByteSize;
+import dev.croft.core.run.JobReport;
+import dev.croft.tiling.TilingSummary;
+import dev.croft.tiling.TilingSummary.LayerCounts;
+import dev.croft.tiling.TilingSummary.ZoomCounts;
+import dev.croft.tiling.attribute.JoinSummary;
+import dev.croft.tiling.slice.SliceCounts.Mending;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** What a tiling job tells. */
+final class TileReport {
+    private TileReport() {}
+
+    static void tell(TilingSummary summary, JobReport report) {
+        report.count("zones", summary.zoneCount());
+        report.count("tiles", summary.tileCount());
+        summary.reasons()
+                .forEach((reason, zones) -> report.reason(reason.name(), zones.zoneCount(), "row " + zones.firstRow()));
+        summary.joins().forEach(join -> report.fact("joined " + join.file(), text(join)));
+        for (LayerCounts layer : summary.layers()) {
+            layer.zooms()
+                    .forEach(counts -> report.fact(layer.layer().name() + " at zoom " + counts.zoom(), text(counts)));
+        }
+        new TreeMap<>(summary.mendings()).forEach((mending, count) -> {
+            if (mending != Mending.NONE) {
+                report.fact("fragments " + mending.name().toLowerCase(Locale.ROOT), count);
+            }
+        });
+        report.fact("largest tile", ByteSize.format(summary.largestTileBytes()));
+        report.fact(
+                "spilled",
+                ByteSize.format(summary.spilledBytes()) + ", read back in " + summary.shardCount() + " shards");
+    }
+
+    private static String text(JoinSummary join) {
+        return String.format(
+                Locale.ROOT,
+                "%,d zones got values, %,d did not; %,d of %,d rows had no zone, %,d no key; %s",
+                join.joinedZoneCount(),
+                join.unmatchedZoneCount(),
+                join.unmatchedRowCount(),
+                join.rowCount(),
+                join.nullKeyCount(),
+                join.inOrder() ? "in the order of the zones" : "looked up");
+    }
+
+    private static String text(ZoomCounts counts) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d zones kept", counts.kept()));
+        append(text, counts.accumulated(), " in " + String.format(Locale.ROOT, "%,d", counts.squares()) + " squares");
+        append(text, counts.tiny(), " left out as tiny");
+        append(text, counts.overLimit(), " left out of tiles that were too large");
+        return text.append(String.format(Locale.ROOT, "; %,d features in tiles", counts.fragments()))
+                .toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d", count)).append(what);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.croft.tiling;
+
+import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.Progress;
+import dev.croft.core.run.RunContext;
+import dev.croft.tiling.attribute.AttributeStore;
+import dev.croft.tiling.gzip.TileCompressor;
+import dev.croft.tiling.pmtiles.PmtilesWriter;
+import dev.croft.tiling.shard.ShardPlan;
+import dev.croft.tiling.shard.ShardReader;
+import dev.croft.tiling.shard.SpillFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads the records back, shard by shard, and writes the tiles in order. */
+final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
+    /** Parts of the memory that are a shard; what a thread makes of a shard takes a few times its size. */
+    private static final long SHARDS_IN_MEMORY = 64;
+
+    private static final long WORK_PER_SHARD = 6;
+    private static final long LEAST_SHARD_BYTES = 2L << 20;
+    private static final long MOST_SHARD_BYTES = 64L << 20;
+
+    private final TilingOptions options;
+    private final AttributeStore store;
+    private final SpillFile spill;
+    private final int lastRow;
+    private final PmtilesWriter archive;
+    private final LayerTally polygons = new LayerTally();
+    private final LayerTally points = new LayerTally();
+    private final TagStatistics polygonTags;
+    private final TagStatistics pointTags;
+    private long largestTileBytes;
+    private int shardCount;
+    private Progress.Task shown;
+
+    AssemblePhase(TilingOptions options, AttributeStore store, SpillFile spill, int lastRow, PmtilesWriter archive) {
+        this.options = options;
+        this.store = store;
+        this.spill = spill;
+        this.lastRow = lastRow;
+        this.archive = archive;
+        this.polygonTags = new TagStatistics(store.attributes().size());
+        this.pointTags = new TagStatistics(store.attributes().size());
+    }
+
+    void run(RunContext context) throws IOException {
+        long memory = context.memory().totalBytes();
+        long shardBytes = Math.max(LEAST_SHARD_BYTES, Math.min(MOST_SHARD_BYTES, memory / SHARDS_IN_MEMORY));
+        ShardPlan plan = spill.plan(shardBytes);
+        shardCount = plan.shards().size();
+        int threads = (int) Math.max(1, Math.min(context.threads(), memory / (shardBytes * WORK_PER_SHARD)));
+        try (Progress.Task task = context.progress().start("tiling", "shards", OptionalLong.of(shardCount))) {
+            shown = task;
+            BoundedPipeline.named("tile")
+                    .read(partitions(plan), AssembleWorker.Turn::new)
+                    .map(threads, this::newWorker, TileBatch::new)
+                    .write(this)
+                    .holdingAtMost(Math.max(1, memory / 4), TileBatch::capacityBytes)
+                    .run(context);
+        }
+    }
+
+    private static List<BoundedPipeline.Partition<AssembleWorker.Turn>> partitions(ShardPlan plan) {
+        List<BoundedPipeline.Partition<AssembleWorker.Turn>> partitions = new ArrayList<>();
+        for (ShardPlan.Shard shard : plan.shards()) {
+            partitions.add(() -> new OneTurn(shard));
+        }
+        return partitions;
+    }
+
+    /** A partition of one shard. */
+    private static final class OneTurn implements BoundedPipeline.Reader<AssembleWorker.Turn> {
+        private final ShardPlan.Shard shard;
+        private boolean isTaken;
+
+        OneTurn(ShardPlan.Shard shard) {
+            this.shard = shard;
+        }
+
+        @Override
+        public boolean next(AssembleWorker.Turn turn) {
+            turn.shard = shard;
+            boolean first = !isTaken;
+            isTaken = true;
+            return first;
+        }
+    }
+
+    private AssembleWorker newWorker() {
+        LayerWriter polygonWriter = new LayerWriter(options.polygons(), options.extent(), store);
+        LayerWriter pointWriter =
+                new LayerWriter(options.centroids().orElse(options.polygons()), options.extent(), store);
+        return new AssembleWorker(
+                new ShardReader(spill),
+                new TileAssembler(options, new FeatureOrder(store), polygonWriter, pointWriter),
+                polygonWriter,
+                pointWriter,
+                TileCompressor.of(options.encoder(), options.compressionLevel()),
+                store.attributes().size(),
+                lastRow);
+    }
+
+    @Override
+    public void write(TileBatch batch) throws IOException {
+        for (int tile = 0; tile < batch.tileCount(); tile++) {
+            int length = batch.end(tile) - batch.start(tile);
+            archive.add(batch.id(tile), batch.bytes.array(), batch.start(tile), length);
+            largestTileBytes = Math.max(largestTileBytes, length);
+        }
+        polygons.addAll(batch.polygons);
+        points.addAll(batch.points);
+        polygonTags.addAll(batch.polygonTags);
+        pointTags.addAll(batch.pointTags);
+        shown.advance(1);
+    }
+
+    LayerTally polygons() {
+        return polygons;
+    }
+
+    LayerTally points() {
+        return points;
+    }
+
+    TagStatistics polygonTags() {
+        return polygonTags;
+    }
+
+    TagStatistics pointTags() {
+        return pointTags;
+    }
+
+    long largestTileBytes() {
+        return largestTileBytes;
+    }
+
+    int shardCount() {
+        return shardCount;
+    }
+}

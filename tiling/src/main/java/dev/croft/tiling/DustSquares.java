@@ -1,0 +1,118 @@
+package dev.croft.tiling;
+
+import dev.croft.tiling.tile.TileBytes;
+import dev.croft.tiling.tile.TileCoord;
+import java.util.Arrays;
+
+/**
+ * Draws squares for the polygons of a tile that are too small to be drawn, by a {@link TinyRule}. Reused from tile to tile;
+ * confined to one thread.
+ */
+final class DustSquares {
+    private final TinyRule rule;
+    private final double leastArea;
+    private final int extent;
+    private final FeatureOrder order;
+    private final IndexSort sort = new IndexSort();
+    private int[] rows = new int[64];
+    private long[] positions = new long[64];
+    private int[] indices = new int[64];
+    private int count;
+
+    DustSquares(TilingOptions options, FeatureOrder order) {
+        this.rule = options.tiny();
+        this.leastArea = options.minAreaUnits2();
+        this.extent = options.extent();
+        this.order = order;
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Adds the polygon of a row. */
+    void add(int row) {
+        if (count == rows.length) {
+            rows = Arrays.copyOf(rows, count * 2);
+            positions = Arrays.copyOf(positions, count * 2);
+            indices = Arrays.copyOf(indices, count * 2);
+        }
+        rows[count++] = row;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Adds the squares to the features of the tile. */
+    void drawInto(LayerFeatures features, TileCoord tile) {
+        switch (rule) {
+            case DROP -> {}
+            case KEEP -> drawEach(features, tile);
+            case ACCUMULATE -> accumulate(features, tile);
+        }
+    }
+
+    private void drawEach(LayerFeatures features, TileCoord tile) {
+        double unitsPerWorld = Math.scalb((double) extent, tile.z());
+        for (int i = 0; i < count; i++) {
+            draw(features, tile, rows[i], order.area(rows[i]) * unitsPerWorld * unitsPerWorld, 1);
+        }
+    }
+
+    private void accumulate(LayerFeatures features, TileCoord tile) {
+        sortAlongCurve();
+        double unitsPerWorld = Math.scalb((double) extent, tile.z());
+        double gathered = 0;
+        double largestArea = 0;
+        int largest = 0;
+        int zones = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[indices[i]];
+            double area = order.area(row);
+            if (zones == 0 || area > largestArea) {
+                largest = row;
+                largestArea = area;
+            }
+            gathered += area * unitsPerWorld * unitsPerWorld;
+            zones++;
+            if (gathered >= leastArea) {
+                gathered -= draw(features, tile, largest, gathered, zones);
+                zones = 0;
+            }
+        }
+        if (zones > 0) {
+            draw(features, tile, largest, gathered, zones);
+        }
+    }
+
+    private void sortAlongCurve() {
+        for (int i = 0; i < count; i++) {
+            indices[i] = i;
+            positions[i] = order.hilbert(rows[i]);
+        }
+        sort.sort(indices, count, this::compareAlongCurve);
+    }
+
+    private int compareAlongCurve(int a, int b) {
+        int byPosition = Long.compare(positions[a], positions[b]);
+        return byPosition != 0 ? byPosition : order.compare(rows[a], rows[b]);
+    }
+
+    /**
+     * Draws a square about the interior point of a row.
+     *
+     * @param area in square units
+     * @return the area that was drawn
+     */
+    private double draw(LayerFeatures features, TileCoord tile, int row, double area, int zones) {
+        int side = (int) Math.max(1, Math.rint(Math.sqrt(Math.max(0, area))));
+        TileBytes drawing = features.drawing();
+        int start = drawing.length();
+        int west = TileUnits.of(order.x(row), tile.z(), extent) - side / 2;
+        int north = TileUnits.of(order.y(row), tile.z(), extent) - side / 2;
+        TileUnits.writeSquare(drawing, west, north, side);
+        features.addDrawn(row, start, zones);
+        return (double) side * side;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.croft.tiling;
+
+import dev.croft.core.crs.ApproximateTransform;
+import dev.croft.core.crs.CoordinateTransform;
+import dev.croft.core.crs.Crs;
+import dev.croft.core.vector.PolygonBuffer;
+
+/**
+ * From the CRS of the zones to world coordinates: the square of Web Mercator (EPSG:3857), x east from 0 to 1, y south from 0 to 1.
+ * The result for a vertex depends on that vertex alone. Longitudes beyond 180 degrees go on beyond 1 and latitudes beyond 85.05
+ * degrees lie on the edge. Thread-safe.
+ */
+final class WorldTransform {
+    /** Latitude at which the square ends, in degrees. */
+    static final double MOST_LATITUDE = Math.toDegrees(Math.atan(Math.sinh(Math.PI)));
+
+    /** Side of the square in metres: the equator of the sphere that EPSG:3857 is made with. */
+    private static final double SIDE_METRES = 2 * Math.PI * 6_378_137;
+
+    /** Largest error of the approximation of the transform, in units of a tile of the deepest zoom. */
+    private static final double TOLERANCE_UNITS = 0.01;
+
+    private final CoordinateTransform toMercator;
+    private final boolean isGeographic;
+
+    private WorldTransform(CoordinateTransform toMercator, boolean isGeographic) {
+        this.toMercator = toMercator;
+        this.isGeographic = isGeographic;
+    }
+
+    /**
+     * The transform from a CRS.
+     *
+     * @param maxZoom deepest zoom of the tiles
+     * @param extent units along a tile's side
+     */
+    static WorldTransform from(Crs crs, int maxZoom, int extent) {
+        double unitMetres = SIDE_METRES / Math.scalb((double) extent, maxZoom);
+        return new WorldTransform(
+                ApproximateTransform.between(crs, Crs.ofEpsg(3857), TOLERANCE_UNITS * unitMetres), crs.isGeographic());
+    }
+
+    /**
+     * Replaces the vertices by their world coordinates.
+     *
+     * @return whether all of them are finite
+     */
+    boolean apply(PolygonBuffer polygon) {
+        int count = polygon.vertexCount();
+        double[] x = polygon.x();
+        double[] y = polygon.y();
+        if (isGeographic && !fitLatitudes(y, count)) {
+            return false;
+        }
+        if (isGeographic && isBeyond180(x, count)) {
+            transformTurns(x, y, count);
+        } else {
+            toMercator.transform(x, y, 0, count);
+        }
+        return toUnitSquare(x, y, count);
+    }
+
+    /** False when a latitude is none. */
+    private static boolean fitLatitudes(double[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!(Math.abs(y[i]) <= 90)) {
+                return false;
+            }
+            y[i] = Math.max(-MOST_LATITUDE, Math.min(MOST_LATITUDE, y[i]));
+        }
+        return true;
+    }
+
+    private static boolean isBeyond180(double[] x, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(x[i]) > 180) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Vertex by vertex, with whole turns set aside: projections take longitudes from -180 to 180. */
+    private void transformTurns(double[] x, double[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            double turns = Math.abs(x[i]) <= 180 ? 0 : Math.rint(x[i] / 360);
+            x[i] -= turns * 360;
+            toMercator.transform(x, y, i, 1);
+            x[i] += turns * SIDE_METRES;
+        }
+    }
+
+    private static boolean toUnitSquare(double[] x, double[] y, int count) {
+        boolean finite = true;
+        for (int i = 0; i < count; i++) {
+            x[i] = 0.5 + x[i] / SIDE_METRES;
+            y[i] = 0.5 - y[i] / SIDE_METRES;
+            finite &= Double.isFinite(x[i]) && Double.isFinite(y[i]);
+        }
+        return finite;
+    }
+
+    /** Longitude in degrees of a world coordinate. */
+    static double longitude(double worldX) {
+        return (worldX - 0.5) * 360;
+    }
+
+    /** Latitude in degrees of a world coordinate. */
+    static double latitude(double worldY) {
+        return Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * worldY))));
+    }
+}
