@@ -108,15 +108,17 @@ final class TileAssembler {
         }
         long most = options.tileBytes().getAsLong();
         long polygonShare = (long) ((double) most * polygons.byteCount() / bytes);
-        drop(polygons, polygonShare, id, zoom, polygonTally);
-        drop(points, most - polygonShare, id, zoom, pointTally);
+        drop(polygons, polygonShare, true, id, zoom, polygonTally);
+        long pointShare = most - Math.max(polygonShare, polygons.byteCount());
+        drop(points, pointShare, polygons.count() == 0, id, zoom, pointTally);
     }
 
-    private void drop(LayerFeatures features, long mostBytes, long id, int zoom, LayerTally tally) {
+    private void drop(
+            LayerFeatures features, long mostBytes, boolean keepsOne, long id, int zoom, LayerTally tally) {
         if (features.byteCount() <= mostBytes) {
             return;
         }
-        boolean[] isDropped = limit.choose(features, mostBytes);
+        boolean[] isDropped = limit.choose(features, mostBytes, keepsOne);
         for (int feature = 0; feature < isDropped.length; feature++) {
             if (isDropped[feature] && isAtHome(features, feature, id, zoom)) {
                 boolean isSquare = features == polygons && features.isDrawn(feature);

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  *
  * <p>A tile is too large when the bytes of its geometry plus {@link #FEATURE_BYTES} for each feature exceed {@code tileBytes}, so
  * that new attributes for the same polygons never change which are there; compressed, it is usually smaller. Each layer then keeps
- * its share of {@code tileBytes}: features are taken, those that {@code drop} would drop last first, while they fit.
+ * its share of {@code tileBytes}: features are taken, those that {@code drop} would drop last first, while they fit. The first
+ * polygon is taken even when it does not, and leaves less for the points.
  *
  * @param polygons layer of the polygons
  * @param centroids layer of one point inside each polygon; empty for none
