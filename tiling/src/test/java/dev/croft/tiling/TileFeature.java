@@ -69,6 +69,21 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
                 && ring[7] == ring[5];
     }
 
+    /** Whether a point, in the units of the tile, is in the polygon: on lines from it an odd number of edges is met. */
+    boolean covers(double x, double y) {
+        boolean inside = false;
+        for (int[] ring : parts()) {
+            for (int i = 0; i < ring.length; i += 2) {
+                int next = i + 2 == ring.length ? 0 : i + 2;
+                if (ring[i + 1] > y != ring[next + 1] > y) {
+                    double across = (y - ring[i + 1]) / (ring[next + 1] - ring[i + 1]);
+                    inside ^= x < ring[i] + across * (ring[next] - ring[i]);
+                }
+            }
+        }
+        return inside;
+    }
+
     /** Cuts a ring to the tile, edge by edge of it (Sutherland and Hodgman); signed areas come out right, whatever its form. */
     private double[] clipped(int[] ring) {
         double[] points = Arrays.stream(ring).asDoubleStream().toArray();
