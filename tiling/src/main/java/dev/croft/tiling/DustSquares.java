@@ -1,5 +1,6 @@
 package dev.croft.tiling;
 
+import dev.croft.tiling.shard.KeySort;
 import dev.croft.tiling.tile.TileBytes;
 import dev.croft.tiling.tile.TileCoord;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ final class DustSquares {
     private final double leastArea;
     private final int extent;
     private final FeatureOrder order;
-    private final IndexSort sort = new IndexSort();
+    private final KeySort sort = new KeySort();
     private int[] rows = new int[64];
     private long[] positions = new long[64];
     private int[] indices = new int[64];
@@ -89,14 +90,10 @@ final class DustSquares {
     private void sortAlongCurve() {
         for (int i = 0; i < count; i++) {
             indices[i] = i;
-            positions[i] = order.hilbert(rows[i]);
+            positions[i] = order.position(rows[i]);
         }
-        sort.sort(indices, count, this::compareAlongCurve);
-    }
-
-    private int compareAlongCurve(int a, int b) {
-        int byPosition = Long.compare(positions[a], positions[b]);
-        return byPosition != 0 ? byPosition : order.compare(rows[a], rows[b]);
+        indices = sort.sort(indices, count, positions);
+        KeySort.sortTies(indices, count, positions, (a, b) -> order.compare(rows[a], rows[b]));
     }
 
     /**

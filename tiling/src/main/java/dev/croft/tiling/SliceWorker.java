@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Turns batches of zones into records of their fragments, and keeps their attributes. Confined to one thread. */
 final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>, FragmentSink {
+    /** Positions of a higher order would not fit in a long that has a sign. */
+    private static final int HILBERT_ORDER = 31;
+
     private final TilingOptions options;
     private final WorldTransform transform;
     private final AttributeWriter store;
@@ -117,7 +120,7 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
                 records.add(tileOf(zoom, x, y), row, RecordKind.POINT);
             }
         }
-        store.putFacts(row, x, y, slicer.worldArea());
+        store.putFacts(row, x, y, slicer.worldArea(), position(x, y));
         batch.add(row, extent);
         return Optional.empty();
     }
@@ -152,6 +155,11 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     static int fixedPoint(double world) {
         double inside = world == 1 ? Math.nextDown(1.0) : world - Math.floor(world);
         return (int) (long) (inside * 0x1p32);
+    }
+
+    /** Position along the Hilbert curve through the whole world of a point of fixed coordinates. */
+    private static long position(int x, int y) {
+        return TileId.hilbert(HILBERT_ORDER, x >>> 1, y >>> 1);
     }
 
     /** The tile of a zoom that a point of fixed coordinates lies in. */

@@ -107,9 +107,14 @@ final class TileAssembler {
             return;
         }
         long most = options.tileBytes().getAsLong();
-        long polygonShare = (long) ((double) most * polygons.byteCount() / bytes);
+        long polygonShare = share(most, polygons.byteCount(), points.byteCount());
         drop(polygons, polygonShare, id, zoom, polygonTally);
         drop(points, most - polygonShare, id, zoom, pointTally);
+    }
+
+    /** Half for each of two layers, or what the other leaves. */
+    private static long share(long most, long wanted, long wantedByOther) {
+        return Math.min(wanted, Math.max(most / 2, most - wantedByOther));
     }
 
     private void drop(LayerFeatures features, long mostBytes, long id, int zoom, LayerTally tally) {
