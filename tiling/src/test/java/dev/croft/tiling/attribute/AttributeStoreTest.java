@@ -295,7 +295,7 @@ class AttributeStoreTest {
                 attribute("b", ColumnType.FLOAT64),
                 attribute("c", ColumnType.BOOLEAN));
         assertEquals(72_000_000, AttributeStore.bytesFor(1_000_000, KeyType.NUMBER, attributes));
-        assertEquals(88_000_000, AttributeStore.bytesFor(1_000_000, KeyType.TEXT, attributes));
+        assertEquals(96_000_000, AttributeStore.bytesFor(1_000_000, KeyType.TEXT, attributes));
     }
 
     private AttributeStore store(long rowCount, List<Attribute> attributes) throws IOException {
