@@ -8,6 +8,10 @@ import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldsOptions;
+import dev.croft.tiling.TilingFileJob;
+import dev.croft.tiling.TilingRequest;
+import dev.croft.tiling.TilingSummary;
+import dev.croft.tiling.attribute.JoinSpec;
 import dev.croft.zonal.ZonalFileJob;
 import dev.croft.zonal.ZonalOptions;
 import dev.croft.zonal.ZonalOptions.KeptColumns;
@@ -28,11 +32,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code croft demo}: a county from nothing to a table and a picture of its crops. */
+/** {@code croft demo}: a county from nothing to a table, a picture and map tiles of its crops. */
 @Command(
         footer = {"", "Generates fields and a raster like the Cropland Data Layer, so it needs no data and no network."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final String JOINED_COLUMN = "majority";
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -64,8 +70,13 @@ final class DemoCommand implements Callable<Integer> {
         OutputFolder.make(folder);
         Path result = folder.resolve("zonal.parquet");
         Path picture = folder.resolve("fields.png");
+        Path tiles = folder.resolve("fields.pmtiles");
         List<Path> outputs = List.of(
-                folder.resolve(FieldsDataset.ZONES_FILE), folder.resolve(FieldsDataset.RASTER_FILE), result, picture);
+                folder.resolve(FieldsDataset.ZONES_FILE),
+                folder.resolve(FieldsDataset.RASTER_FILE),
+                result,
+                picture,
+                tiles);
         try (RunContext context = runOptions.context("demo", outputs.toArray(Path[]::new))) {
             requireReplaceable(outputs);
             out.printf(Locale.ROOT, "Generating a county of %,d fields...%n", count);
@@ -79,6 +90,12 @@ final class DemoCommand implements Callable<Integer> {
                     "%nYou ran%n  ./croft zonal --zones %s --raster %s --out %s --keep area_ha%n",
                     county.zones(), county.raster(), result);
             out.printf("The picture of raster and fields is %s%n%n", picture);
+            TilingSummary tiling = tile(county, result, tiles, context);
+            out.printf(Locale.ROOT, "Made %,d map tiles of them.%n%n", tiling.tileCount());
+            new PmtilesInspection(tiles, out).describeArchive();
+            out.printf(
+                    "%nYou ran%n  ./croft tile --zones %s --join %s:%s --out %s%n%n",
+                    county.zones(), result, JOINED_COLUMN, tiles);
             for (Path file : outputs) {
                 context.report().output(file);
             }
@@ -112,6 +129,15 @@ final class DemoCommand implements Callable<Integer> {
                 IfValid.REDO,
                 OptionalLong.of(county.fieldCount()));
         try (ZonalFileJob job = ZonalFileJob.plan(request, context)) {
+            return job.run(context).orElseThrow();
+        }
+    }
+
+    private TilingSummary tile(FieldsDataset county, Path result, Path tiles, RunContext context) throws IOException {
+        TilingRequest request = TilingRequest.of(county.zones().toString(), tiles)
+                .withJoins(List.of(JoinSpec.parse(result + ":" + JOINED_COLUMN)))
+                .withReplacing(replaced());
+        try (TilingFileJob job = TilingFileJob.plan(request, context)) {
             return job.run(context).orElseThrow();
         }
     }

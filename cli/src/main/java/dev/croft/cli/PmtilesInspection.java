@@ -3,10 +3,14 @@ package dev.croft.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.ByteSize;
+import dev.croft.tiling.mvt.MvtException;
+import dev.croft.tiling.mvt.VectorTile;
 import dev.croft.tiling.pmtiles.PmtilesHeader;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.pmtiles.PmtilesSummary;
+import dev.croft.tiling.pmtiles.TileType;
 import dev.croft.tiling.pmtiles.ZoomSummary;
 import dev.croft.tiling.tile.TileCoord;
 import dev.croft.tiling.tile.TileId;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +27,9 @@ import java.util.regex.Pattern;
 final class PmtilesInspection {
     private static final Pattern TILE = Pattern.compile("(\\d{1,2})/(\\d{1,9})/(\\d{1,9})");
     private static final List<String> TOLD_KEYS = List.of("name", "description", "attribution");
+
+    /** Features of a layer that are told one by one. */
+    private static final int TOLD_FEATURES = 5;
 
     private final Path file;
     private final PrintWriter out;
@@ -75,7 +83,43 @@ final class PmtilesInspection {
                     "  stored  %s, %s%n",
                     bytes(stored.length), header.tileCompression().title());
             out.printf("  holds   %s%n", bytes(inflated.length));
+            if (header.tileType() == TileType.MVT) {
+                describeLayers(tile, inflated);
+            }
         }
+    }
+
+    private void describeLayers(TileCoord tile, byte[] inflated) {
+        try {
+            VectorTile content = VectorTile.read(inflated);
+            content.layers().forEach(this::describeLayer);
+            content.skipped().forEach(skipped -> out.printf("  skipped %s%n", skipped));
+        } catch (MvtException e) {
+            throw new InputDataException(
+                    file, "PMTILES_TILE", "Cannot read tile " + tile + " of " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void describeLayer(VectorTile.Layer layer) {
+        out.printf(
+                "  layer   %s: version %d, extent %d, %s features, %s values of %s%n",
+                InspectCommand.shortened(layer.name()),
+                layer.version(),
+                layer.extent(),
+                count(layer.features().size()),
+                count(layer.values().size()),
+                InspectCommand.shortened(String.join(", ", layer.keys())));
+        layer.features().stream().limit(TOLD_FEATURES).forEach(this::describeFeature);
+    }
+
+    private void describeFeature(VectorTile.Feature feature) {
+        String id =
+                feature.id().isPresent() ? Long.toUnsignedString(feature.id().getAsLong()) : "without id";
+        out.printf(
+                "    %-8s %s %s%n",
+                feature.type().name().toLowerCase(Locale.ROOT),
+                id,
+                InspectCommand.shortened(feature.attributes().toString()));
     }
 
     private void describeHeader(PmtilesHeader header) {

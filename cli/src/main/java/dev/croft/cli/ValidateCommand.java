@@ -6,8 +6,8 @@ import dev.croft.core.problem.Problems;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
 import dev.croft.core.validation.FileValidation;
+import dev.croft.tiling.VectorTileCheck;
 import dev.croft.tiling.pmtiles.PmtilesValidation;
-import dev.croft.tiling.pmtiles.TileContentCheck;
 import dev.croft.tiling.pmtiles.TileSample;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static boolean reportArchive(Path file, PrintWriter out) throws IOException {
-        PmtilesValidation.Finding finding = PmtilesValidation.of(file, TileSample.SOME, TileContentCheck.NONE);
+        PmtilesValidation.Finding finding = PmtilesValidation.of(file, TileSample.SOME, new VectorTileCheck());
         report(
                 file,
                 new FileValidation.Finding(finding.isValid(), finding.details().get(0)),

@@ -1,5 +1,6 @@
 package dev.croft.tiling;
 
+import dev.croft.tiling.shard.KeySort;
 import dev.croft.tiling.tile.TileBytes;
 import dev.croft.tiling.tile.TileCoord;
 import java.util.Arrays;
@@ -9,11 +10,15 @@ import java.util.Arrays;
  * confined to one thread.
  */
 final class DustSquares {
+    /** What a square counts for beside the limit of a tile. */
+    private static final int SQUARE_BYTES = TilingOptions.FEATURE_BYTES + 16;
+
     private final TinyRule rule;
     private final double leastArea;
     private final int extent;
+    private final long tileBytes;
     private final FeatureOrder order;
-    private final IndexSort sort = new IndexSort();
+    private final KeySort sort = new KeySort();
     private int[] rows = new int[64];
     private long[] positions = new long[64];
     private int[] indices = new int[64];
@@ -23,6 +28,9 @@ final class DustSquares {
         this.rule = options.tiny();
         this.leastArea = options.minAreaUnits2();
         this.extent = options.extent();
+        this.tileBytes = options.drop() == DropRule.NONE
+                ? Long.MAX_VALUE
+                : options.tileBytes().orElse(Long.MAX_VALUE);
         this.order = order;
     }
 
@@ -63,6 +71,7 @@ final class DustSquares {
     private void accumulate(LayerFeatures features, TileCoord tile) {
         sortAlongCurve();
         double unitsPerWorld = Math.scalb((double) extent, tile.z());
+        double squareArea = squareArea(unitsPerWorld * unitsPerWorld, features.byteCount());
         double gathered = 0;
         double largestArea = 0;
         int largest = 0;
@@ -76,7 +85,7 @@ final class DustSquares {
             }
             gathered += area * unitsPerWorld * unitsPerWorld;
             zones++;
-            if (gathered >= leastArea) {
+            if (gathered >= squareArea) {
                 gathered -= draw(features, tile, largest, gathered, zones);
                 zones = 0;
             }
@@ -86,17 +95,28 @@ final class DustSquares {
         }
     }
 
+    /**
+     * The area that a square stands for, in square units: larger than the smallest area where more squares would not fit into the
+     * polygons' half of the tile, of which they may have a quarter in any case.
+     *
+     * @param polygonBytes what the polygons of the tile count for
+     */
+    private double squareArea(double units2PerWorld, long polygonBytes) {
+        double area = 0;
+        for (int i = 0; i < count; i++) {
+            area += order.area(rows[indices[i]]) * units2PerWorld;
+        }
+        long bytes = Math.max(tileBytes / 8, tileBytes / 2 - polygonBytes);
+        return Math.max(leastArea, area / Math.max(1, bytes / SQUARE_BYTES));
+    }
+
     private void sortAlongCurve() {
         for (int i = 0; i < count; i++) {
             indices[i] = i;
-            positions[i] = order.hilbert(rows[i]);
+            positions[i] = order.position(rows[i]);
         }
-        sort.sort(indices, count, this::compareAlongCurve);
-    }
-
-    private int compareAlongCurve(int a, int b) {
-        int byPosition = Long.compare(positions[a], positions[b]);
-        return byPosition != 0 ? byPosition : order.compare(rows[a], rows[b]);
+        indices = sort.sort(indices, count, positions);
+        KeySort.sortTies(indices, count, positions, (a, b) -> order.compare(rows[a], rows[b]));
     }
 
     /**

@@ -4,18 +4,14 @@ import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
 import dev.croft.tiling.attribute.AttributeType;
 import dev.croft.tiling.attribute.KeyType;
-import dev.croft.tiling.tile.TileId;
 import java.util.Arrays;
 
 /**
  * The order of features, from what they are and never from where they stood in the input: by key, numbers ascending and texts by
- * their bytes; features without one come first, and with the others of the same key by position, area and attributes. Only features
+ * their bytes; features without one by their position. Those of the same key follow by position, area and attributes: only features
  * that are alike in all of these compare as equal. Confined to one thread.
  */
 final class FeatureOrder {
-    /** Positions of a higher order would not fit in a long that has a sign. */
-    private static final int HILBERT_ORDER = 31;
-
     private final AttributeCursor one;
     private final AttributeCursor other;
     private final AttributeType[] types;
@@ -32,7 +28,7 @@ final class FeatureOrder {
     long key(int row) {
         one.at(row);
         if (one.isNull(AttributeStore.KEY)) {
-            return Long.MIN_VALUE;
+            return Long.MIN_VALUE + one.position();
         }
         return switch (keyType) {
             case NUMBER -> one.bits(AttributeStore.KEY);
@@ -104,8 +100,8 @@ final class FeatureOrder {
     }
 
     /** Position along the Hilbert curve through the whole world. */
-    long hilbert(int row) {
+    long position(int row) {
         one.at(row);
-        return TileId.hilbert(HILBERT_ORDER, one.x() >>> 1, one.y() >>> 1);
+        return one.position();
     }
 }

@@ -1,5 +1,6 @@
 package dev.croft.tiling;
 
+import dev.croft.tiling.shard.KeySort;
 import dev.croft.tiling.tile.TileBytes;
 import java.util.Arrays;
 
@@ -9,7 +10,7 @@ import java.util.Arrays;
  */
 final class LayerFeatures {
     private final FeatureOrder featureOrder;
-    private final IndexSort sort = new IndexSort();
+    private final KeySort sort = new KeySort();
     private final TileBytes drawn = new TileBytes(1 << 10);
     private int[] rows = new int[64];
     private int[] starts = new int[64];
@@ -90,14 +91,11 @@ final class LayerFeatures {
             order[i] = i;
             keys[i] = featureOrder.key(rows[i]);
         }
-        sort.sort(order, count, (a, b) -> compare(a, b, records));
+        order = sort.sort(order, count, keys);
+        KeySort.sortTies(order, count, keys, (a, b) -> compareTies(a, b, records));
     }
 
-    private int compare(int a, int b, byte[] records) {
-        int byKey = Long.compare(keys[a], keys[b]);
-        if (byKey != 0) {
-            return byKey;
-        }
+    private int compareTies(int a, int b, byte[] records) {
         int byFeature = featureOrder.compareTies(rows[a], rows[b]);
         return byFeature != 0 ? byFeature : compareGeometry(a, b, records);
     }

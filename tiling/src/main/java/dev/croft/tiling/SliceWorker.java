@@ -10,7 +10,6 @@ import dev.croft.tiling.attribute.AttributeWriter;
 import dev.croft.tiling.shard.RecordKind;
 import dev.croft.tiling.shard.RunWriter;
 import dev.croft.tiling.slice.FragmentSink;
-import dev.croft.tiling.slice.SliceCounts;
 import dev.croft.tiling.slice.SliceOutcome;
 import dev.croft.tiling.slice.TileSlicer;
 import dev.croft.tiling.tile.TileId;
@@ -19,12 +18,14 @@ import java.util.Optional;
 
 /** Turns batches of zones into records of their fragments, and keeps their attributes. Confined to one thread. */
 final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>, FragmentSink {
+    /** Positions of a higher order would not fit in a long that has a sign. */
+    private static final int HILBERT_ORDER = 31;
+
     private final TilingOptions options;
     private final WorldTransform transform;
     private final AttributeWriter store;
     private final ZoneColumns columns;
     private final int keyPlace;
-    private final SliceCounts totalCounts;
     private final Bounds box;
     private final TileSlicer slicer;
     private final PolygonBuffer polygon = new PolygonBuffer();
@@ -33,26 +34,19 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     private int row;
     private int dustZooms;
 
-    /** @param totalCounts gets what this worker counted, when it is closed */
-    SliceWorker(
-            TilingOptions options,
-            WorldTransform transform,
-            AttributeStore store,
-            ZoneColumns columns,
-            SliceCounts totalCounts) {
+    SliceWorker(TilingOptions options, WorldTransform transform, AttributeStore store, ZoneColumns columns) {
         this.options = options;
         this.transform = transform;
         this.store = store.writer();
         this.columns = columns;
         this.keyPlace = columns.keyPlace();
-        this.totalCounts = totalCounts;
         this.box = options.box().orElse(null);
         this.slicer = new TileSlicer(options.sliceOptions(), this);
     }
 
     @Override
     public void map(ZoneBatch zones, SliceBatch batch) throws IOException {
-        batch.clear(zones.rowCount());
+        batch.clear(zones.rowCount(), slicer.counts());
         records.begin(batch.spill);
         for (int i = 0; i < zones.rowCount(); i++) {
             row = Math.toIntExact(zones.firstRow() + i);
@@ -117,8 +111,8 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
                 records.add(tileOf(zoom, x, y), row, RecordKind.POINT);
             }
         }
-        store.putFacts(row, x, y, slicer.worldArea());
-        batch.add(row, extent);
+        store.putFacts(row, x, y, slicer.worldArea(), position(x, y));
+        batch.add(row, extent, slicer.counts());
         return Optional.empty();
     }
 
@@ -141,17 +135,15 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
         }
     }
 
-    @Override
-    public void close() {
-        synchronized (totalCounts) {
-            totalCounts.add(slicer.counts());
-        }
-    }
-
     /** A world coordinate times 2^32, whole turns set aside, as the int of the same bits. */
     static int fixedPoint(double world) {
         double inside = world == 1 ? Math.nextDown(1.0) : world - Math.floor(world);
         return (int) (long) (inside * 0x1p32);
+    }
+
+    /** Position along the Hilbert curve through the whole world of a point of fixed coordinates. */
+    private static long position(int x, int y) {
+        return TileId.hilbert(HILBERT_ORDER, x >>> 1, y >>> 1);
     }
 
     /** The tile of a zoom that a point of fixed coordinates lies in. */

@@ -107,10 +107,13 @@ final class TileAssembler {
             return;
         }
         long most = options.tileBytes().getAsLong();
-        long polygonShare = (long) ((double) most * polygons.byteCount() / bytes);
-        drop(polygons, polygonShare, true, id, zoom, polygonTally);
-        long pointShare = most - Math.max(polygonShare, polygons.byteCount());
-        drop(points, pointShare, polygons.count() == 0, id, zoom, pointTally);
+        drop(polygons, share(most, polygons.byteCount(), points.byteCount()), true, id, zoom, polygonTally);
+        drop(points, most - polygons.byteCount(), polygons.count() == 0, id, zoom, pointTally);
+    }
+
+    /** Half for each of two layers, or what the other leaves. */
+    private static long share(long most, long wanted, long wantedByOther) {
+        return Math.min(wanted, Math.max(most / 2, most - wantedByOther));
     }
 
     private void drop(

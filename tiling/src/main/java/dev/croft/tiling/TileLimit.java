@@ -1,12 +1,13 @@
 package dev.croft.tiling;
 
+import dev.croft.tiling.shard.KeySort;
 import java.util.Arrays;
 
 /** Decides which features of a layer a tile that is too large keeps. Confined to one thread. */
 final class TileLimit {
     private final DropRule rule;
     private final FeatureOrder order;
-    private final IndexSort sort = new IndexSort();
+    private final KeySort sort = new KeySort();
 
     TileLimit(DropRule rule, FeatureOrder order) {
         this.rule = rule;
@@ -22,8 +23,10 @@ final class TileLimit {
     boolean[] choose(LayerFeatures features, long mostBytes, boolean keepsOne) {
         int count = features.count();
         long[] ranks = rule == DropRule.SMALLEST ? areas(features) : gaps(features);
-        int[] byRank = inOrder(features);
-        sort.sort(byRank, count, (a, b) -> Long.compare(ranks[b], ranks[a]));
+        for (int i = 0; i < count; i++) {
+            ranks[i] = -ranks[i];
+        }
+        int[] byRank = sort.sort(inOrder(features), count, ranks);
         boolean[] isDropped = new boolean[count];
         long bytes = 0;
         boolean full = false;
@@ -48,12 +51,11 @@ final class TileLimit {
         int count = features.count();
         long[] positions = new long[count];
         for (int i = 0; i < count; i++) {
-            positions[i] = order.hilbert(features.row(i));
+            positions[i] = order.position(features.row(i));
         }
-        int[] along = inOrder(features);
-        sort.sort(along, count, (a, b) -> Long.compare(positions[a], positions[b]));
+        int[] along = sort.sort(inOrder(features), count, positions);
         long[] gaps = new long[count];
-        Arrays.setAll(gaps, i -> Long.MAX_VALUE);
+        gaps[along[0]] = Long.MAX_VALUE;
         for (int i = 1; i < count; i++) {
             gaps[along[i]] = positions[along[i]] - positions[along[i - 1]];
         }

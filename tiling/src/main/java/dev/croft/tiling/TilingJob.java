@@ -178,11 +178,10 @@ public final class TilingJob {
         List<String> joined = names.subList(columns.attributes().size(), names.size());
         String metadata =
                 ArchiveMetadata.text(title, layers, ArchiveMetadata.croft(options, columns.key(), joined, summary));
-        return new PmtilesDescription(
-                metadata,
-                ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds())),
-                Compression.GZIP,
-                TileType.MVT);
+        ArchiveExtent extent = summary.zoneCount() == 0
+                ? ArchiveExtent.WORLD
+                : ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds()));
+        return new PmtilesDescription(metadata, extent, Compression.GZIP, TileType.MVT);
     }
 
     /** The zoom at which the box is about as wide as a window of four tiles. */

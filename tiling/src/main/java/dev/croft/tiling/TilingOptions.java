@@ -14,9 +14,9 @@ import java.util.TreeMap;
  * What the tiles hold. Only these affect the result. A pixel is 1/256 of a tile's side, a unit 1/{@code extent} of it.
  *
  * <p>A tile is too large when the bytes of its geometry plus {@link #FEATURE_BYTES} for each feature exceed {@code tileBytes}, so
- * that new attributes for the same polygons never change which are there; compressed, it is usually smaller. Each layer then keeps
- * its share of {@code tileBytes}: features are taken, those that {@code drop} would drop last first, while they fit. The first
- * polygon is taken even when it does not, and leaves less for the points.
+ * that new attributes for the same polygons never change which are there; compressed, it is usually smaller. Each of two layers may
+ * then take half of {@code tileBytes}, or what the other leaves: features are taken, those that {@code drop} would drop last first,
+ * while they fit. One polygon is taken even when it does not fit; it may leave nothing for the points.
  *
  * @param polygons layer of the polygons
  * @param centroids layer of one point inside each polygon; empty for none

@@ -52,4 +52,16 @@ public record TilingRequest(
                 Overwrite.OWN_OUTPUTS,
                 IfValid.SKIP);
     }
+
+    /** The same, with attributes of other tables. */
+    public TilingRequest withJoins(List<JoinSpec> newJoins) {
+        return new TilingRequest(
+                zones, newJoins, joinKey, output, options, title, geometryColumn, zonesCrs, overwrite, ifValid);
+    }
+
+    /** The same, made anew, over a file that is there as far as {@code newOverwrite} allows. */
+    public TilingRequest withReplacing(Overwrite newOverwrite) {
+        return new TilingRequest(
+                zones, joins, joinKey, output, options, title, geometryColumn, zonesCrs, newOverwrite, IfValid.REDO);
+    }
 }

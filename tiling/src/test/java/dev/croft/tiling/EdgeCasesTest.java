@@ -20,6 +20,7 @@ import dev.croft.tiling.TilingOptions.BadZonePolicy;
 import dev.croft.tiling.TilingOptions.Profile;
 import dev.croft.tiling.TilingSummary.Affected;
 import dev.croft.tiling.pmtiles.PmtilesReader;
+import dev.croft.tiling.slice.SliceCounts.Mending;
 import dev.croft.tiling.tile.TileCoord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,15 +150,34 @@ class EdgeCasesTest {
 
     /** Alaska Albers puts the Aleutians in one piece; longitudes jump there from -180 to 180. */
     @Test
-    void polygonInAProjectionThatKnowsNoAntimeridianIsCutThere() throws IOException {
+    void polygonInAProjectionThatKnowsNoAntimeridianGoesOnBeyondIt() throws IOException {
         Crs albers = Crs.parse("+proj=aea +lat_1=55 +lat_2=65 +lat_0=50 +lon_0=-154 +datum=NAD83 +units=m");
-        ListZones aleutian = ListZones.of(albers, box(-1_900_000, 450_000, -1_700_000, 600_000));
-        TiledArchive archive = make(aleutian, keepAll(4, 8));
+        String shell = "-1900000 450000, -1700000 450000, -1700000 600000, -1900000 600000, -1900000 450000";
+        String hole = "-1700500 500000, -1700500 500400, -1701000 500400, -1701000 500000, -1700500 500000";
+        String otherHole = "-1890500 500000, -1890500 500400, -1891000 500400, -1891000 500000, -1890500 500000";
+        TiledArchive archive = make(
+                ListZones.of(albers, "POLYGON ((" + shell + "), (" + hole + "), (" + otherHole + "))"), keepAll(4, 8));
+        assertEquals(Set.of(Mending.NONE), archive.summary().mendings().keySet());
         Set<Integer> columns = tiles(archive.features(TiledArchive.POLYGONS, 8)).stream()
                 .map(TileCoord::x)
                 .collect(Collectors.toSet());
         assertTrue(columns.contains(0) && columns.contains(255), columns::toString);
         assertTrue(columns.size() < 10, columns::toString);
+    }
+
+    /** A polar projection: the ring goes around the map once and does not close. */
+    @Test
+    void polygonAroundAPoleInAProjectionIsInvalid() throws IOException {
+        Crs polar = Crs.parse("EPSG:3995");
+        TiledArchive archive = make(
+                ListZones.of(
+                        polar,
+                        box(-900_000, -900_000, 900_000, 900_000),
+                        box(900_000, 900_000, 1_800_000, 1_800_000)),
+                keepAll(3, 5));
+        assertEquals(
+                Map.of(ZoneReason.INVALID_GEOMETRY, new Affected(1, 0)),
+                archive.summary().reasons());
     }
 
     /** An edge of a wide polygon that runs half around the world is no jump across the antimeridian. */
@@ -211,7 +231,10 @@ class EdgeCasesTest {
             assertEquals(1 << 2 * zoom, features.size());
             features.forEach(feature -> assertEquals(4096.0 * 4096, feature.areaInTile(), 1e-6, feature::toString));
         }
-        assertEquals(new Bounds(-180, -85.05112877980659, 180, 85.05112877980659), archive.summary().bounds());
+        Bounds bounds = archive.summary().bounds();
+        assertEquals(List.of(-180.0, 180.0), List.of(bounds.west(), bounds.east()));
+        assertEquals(85.0511287798, bounds.north(), 1e-6);
+        assertEquals(-85.0511287798, bounds.south(), 1e-6);
     }
 
     @Test
@@ -253,8 +276,8 @@ class EdgeCasesTest {
     void oneFeatureMakesAnArchive() throws IOException {
         TiledArchive archive = make(zones(SQUARE), TiledArchive.options(Profile.WEB, 4, 14));
         Bounds bounds = archive.summary().bounds();
-        assertEquals(10, bounds.west(), 1e-9);
-        assertEquals(50.1, bounds.north(), 1e-9);
+        assertEquals(10, bounds.west(), 1e-6);
+        assertEquals(50.1, bounds.north(), 1e-6);
         assertEquals(1, archive.features(TiledArchive.POLYGONS, 4).size());
     }
 
@@ -338,7 +361,7 @@ class EdgeCasesTest {
                 "0103000000010000",
                 "POLYGON ((0 0, 1 NaN, 1 1, 0 0))",
                 "POLYGON ((0 0, 1 Infinity, 1 1, 0 0))",
-                "POLYGON ((3 3, 4 4, 5 5, 3 3))",
+                "POLYGON ((3 3, 4 3, 5 3, 3 3))",
                 SQUARE);
     }
 
@@ -366,7 +389,7 @@ class EdgeCasesTest {
     @Test
     void zonesBehindTheLimitLeaveNoTrace() throws IOException {
         List<String> boxes = IntStream.range(0, 9000)
-                .mapToObj(i -> i % 3 == 0 && i > 4 ? "POLYGON ((3 3, 4 4, 5 5, 3 3))" : box(i % 170, 10, i % 170 + 0.5, 11))
+                .mapToObj(i -> i % 3 == 0 && i > 4 ? "POLYGON ((3 3, 4 3, 5 3, 3 3))" : box(i % 170, 10, i % 170 + 0.5, 11))
                 .toList();
         TilingOptions options = keepAll(4, 5).box(new Bounds(-10, 0, 180, 20)).limit(10).build();
         Path whole = null;
@@ -473,7 +496,8 @@ class EdgeCasesTest {
         double side = minZoom == 22 ? 0.0005 : 0.1;
         TiledArchive archive = make(
                 zones(box(10, 50, 10 + side, 50 + side), box(-100, -40, -100 + side, -40 + side)),
-                TiledArchive.options(Profile.WEB, minZoom, maxZoom).extent(extent));
+                TiledArchive.options(maxZoom < 9 ? Profile.KEEP_ALL : Profile.WEB, minZoom, maxZoom)
+                        .extent(extent));
         for (String layer : List.of(TiledArchive.POLYGONS, TiledArchive.POINTS)) {
             List<TileFeature> features = archive.features(layer, maxZoom);
             assertTrue(features.stream().allMatch(feature -> feature.extent() == extent));

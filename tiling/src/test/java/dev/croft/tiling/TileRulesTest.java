@@ -125,6 +125,26 @@ class TileRulesTest {
         requireAttributes(archive.features(TiledArchive.POLYGONS, zoom));
     }
 
+    /** Where the limit leaves room for few squares, each of them stands for more; nothing is dropped. */
+    @ParameterizedTest
+    @ValueSource(ints = {600, 2000, 20_000})
+    void squaresFitIntoTheLimitAndLoseNoArea(int most) throws IOException {
+        TilingOptions options = TiledArchive.options(Profile.WEB, 4, 7)
+                .withoutCentroids()
+                .tileBytes(most)
+                .build();
+        TiledArchive archive = TiledArchive.make(folder, fields(RowOrder.SPATIAL), options);
+        archive.requireAllZonesAccountedFor();
+        assertEquals(0, archive.counts(TiledArchive.POLYGONS, 4).overLimit());
+        List<TileFeature> squares = archive.features(TiledArchive.POLYGONS, 4);
+        assertEquals(1, archive.featuresByTile(TiledArchive.POLYGONS, 4).size(), "all are in one tile");
+        double area = zones(4).values().stream().mapToDouble(Zone::worldArea).sum() * Math.pow(4096.0 * 16, 2);
+        double drawn = squares.stream().mapToDouble(TileFeature::area).sum();
+        double largest = squares.stream().mapToDouble(TileFeature::area).max().orElseThrow();
+        assertEquals(area, drawn, Math.sqrt(largest) + 1);
+        assertTrue(counted(squares) <= most, () -> squares.size() + " squares");
+    }
+
     /** Id and side of the squares of a tile, in order of their text. */
     private static List<String> squares(List<Zone> zones, double unitsPerWorld) {
         List<Zone> along = zones.stream()
@@ -196,12 +216,12 @@ class TileRulesTest {
                 List<TileFeature> ofPolygons = polygons.get(tile);
                 List<TileFeature> ofPoints = points.getOrDefault(tile, List.of());
                 long bytes = counted(ofPolygons) + counted(ofPoints);
-                long share = bytes <= LIMIT ? Long.MAX_VALUE : (long) ((double) LIMIT * counted(ofPolygons) / bytes);
+                long share = Math.min(counted(ofPolygons), Math.max(LIMIT / 2, LIMIT - counted(ofPoints)));
                 List<Long> expected = bytes <= LIMIT ? ids(ofPolygons) : kept(ofPolygons, share, true, rule, zones);
                 assertEquals(expected, ids(keptPolygons.get(tile)), () -> "polygons of " + TileId.coord(tile));
                 long left = counted(keptPolygons.get(tile));
                 List<Long> expectedPoints =
-                        bytes <= LIMIT ? ids(ofPoints) : kept(ofPoints, LIMIT - Math.max(share, left), false, rule, zones);
+                        bytes <= LIMIT ? ids(ofPoints) : kept(ofPoints, LIMIT - left, false, rule, zones);
                 assertEquals(
                         expectedPoints,
                         ids(keptPoints.getOrDefault(tile, List.of())),

@@ -81,6 +81,11 @@ public final class AttributeCursor {
         return buffer.getInt(base + layout.factsOffset() + RowLayout.Y);
     }
 
+    /** Place along a curve through the world. */
+    public long position() {
+        return buffer.getLong(base + layout.factsOffset() + RowLayout.POSITION);
+    }
+
     public double area() {
         return Double.longBitsToDouble(buffer.getLong(base + layout.factsOffset() + RowLayout.AREA));
     }

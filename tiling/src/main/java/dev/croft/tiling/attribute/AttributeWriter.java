@@ -32,13 +32,15 @@ public final class AttributeWriter {
      *
      * @param x world coordinate times 2^32, without sign
      * @param y world coordinate times 2^32, without sign
+     * @param position place along a curve through the world, so that features near each other can be found
      */
-    public void putFacts(long row, int x, int y, double area) throws IOException {
+    public void putFacts(long row, int x, int y, double area, long position) throws IOException {
         moveTo(row);
         int facts = base + layout.factsOffset();
         segment.putInt(facts, x);
         segment.putInt(facts + RowLayout.Y, y);
         segment.putLong(facts + RowLayout.AREA, Double.doubleToRawLongBits(area));
+        segment.putLong(facts + RowLayout.POSITION, position);
     }
 
     /** Gives a row the key in one row of a column. */

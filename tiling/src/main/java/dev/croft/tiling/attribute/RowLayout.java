@@ -5,7 +5,7 @@ package dev.croft.tiling.attribute;
  *
  * <pre>
  * 0            flags, 64 per word: row is there, key is there, attribute 0 is there, attribute 1, ...
- * factsOffset  x (4), y (4), area (8), number of the next row of the same key plus 1 (8)
+ * factsOffset  x (4), y (4), area (8), number of the next row of the same key plus 1 (8), position (8)
  *              key (8)
  *              attribute 0 (8), attribute 1 (8), ...
  * </pre>
@@ -16,7 +16,8 @@ record RowLayout(int attributeCount, int factsOffset, int rowBytes) {
     static final int Y = 4;
     static final int AREA = 8;
     static final int NEXT = 16;
-    private static final int KEY_OFFSET = 24;
+    static final int POSITION = 24;
+    private static final int KEY_OFFSET = 32;
 
     static RowLayout of(int attributeCount) {
         int flags = attributeCount + 2;

@@ -33,7 +33,7 @@ public final class PmtilesValidation {
     private PmtilesValidation(PmtilesReader archive, TileSample sample, TileContentCheck check) {
         this.archive = archive;
         this.sample = sample;
-        this.check = check;
+        this.check = archive.header().tileType() == TileType.MVT ? check : TileContentCheck.NONE;
     }
 
     /**
@@ -50,7 +50,8 @@ public final class PmtilesValidation {
     /**
      * Checks an archive.
      *
-     * @param sample entries whose content is inflated and given to {@code check}
+     * @param sample entries whose content is inflated
+     * @param check is given that content when it is vector tiles
      */
     public static Finding of(Path file, TileSample sample, TileContentCheck check) throws IOException {
         try (PmtilesReader archive = PmtilesReader.open(file)) {

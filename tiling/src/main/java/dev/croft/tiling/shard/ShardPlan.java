@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ranges of tile ids, which together hold every tile: 2^k of them, as many as bring the average down to the size asked for. The
+ * Ranges of tile ids, which together hold every tile: 2^k of them, as many as bring the average down to the size asked for, and
+ * more, up to 256, as long as they do not become small. The
  * borders are quantiles of the tile ids with which blocks begin, so that the shards weigh alike wherever the fields lie. A tile is
  * never divided: where one outweighs a shard, shards behind it are empty and left out.
  */
 public record ShardPlan(List<Shard> shards, long rawBytes) {
     private static final int MOST_SHARDS_LOG2 = 16;
+    private static final int PARALLEL_SHARDS_LOG2 = 8;
+    private static final long LEAST_SHARD_BYTES = 1L << 18;
 
     /** Tiles from the first up to but not the end. */
     public static final class Shard {
@@ -34,16 +37,21 @@ public record ShardPlan(List<Shard> shards, long rawBytes) {
         }
     }
 
-    static ShardPlan of(BlockIndex index, long shardBytes) {
+    static ShardPlan of(BlockIndex index, long mostShardBytes) {
         long rawBytes = 0;
         for (int block = 0; block < index.size(); block++) {
             rawBytes += index.rawLength(block);
         }
         int k = 0;
-        while (k < MOST_SHARDS_LOG2 && rawBytes >> k > shardBytes) {
+        while (k < MOST_SHARDS_LOG2 && (rawBytes >> k > mostShardBytes || isCoarse(rawBytes, k))) {
             k++;
         }
         return new ShardPlan(shards(index, borders(index, rawBytes, 1 << k)), rawBytes);
+    }
+
+    /** Whether so few shards would leave cores idle, though more of them were worth the trouble. */
+    private static boolean isCoarse(long rawBytes, int k) {
+        return k < PARALLEL_SHARDS_LOG2 && rawBytes >> k > LEAST_SHARD_BYTES;
     }
 
     /** First tiles of the shards, ascending, the first of them 0. */

@@ -11,9 +11,9 @@ import java.util.Arrays;
  */
 public final class ShardReader {
     private static final int NONE = 0;
-    private static final int DIGIT_BITS = 11;
 
     private final SpillFile file;
+    private final KeySort sort = new KeySort();
     private final Lz4Decompressor decompressor = new Lz4Decompressor();
     private final TileBytes payloads = new TileBytes(1 << 16);
     private byte[] compressed = new byte[1 << 16];
@@ -23,8 +23,6 @@ public final class ShardReader {
     private byte[] kinds = new byte[NONE];
     private int[] ends = new int[NONE];
     private int[] order = new int[NONE];
-    private int[] spare = new int[NONE];
-    private final int[] starts = new int[(1 << DIGIT_BITS) + 1];
     private int recordCount;
     private int position;
 
@@ -95,40 +93,14 @@ public final class ShardReader {
         }
     }
 
-    /** Stable: least significant digits first, by the digits in which the tiles differ. */
     private void sort() {
         if (order.length < recordCount) {
             order = new int[tiles.length];
-            spare = new int[tiles.length];
         }
-        long least = Long.MAX_VALUE;
-        long most = 0;
         for (int i = 0; i < recordCount; i++) {
             order[i] = i;
-            least = Math.min(least, tiles[i]);
-            most = Math.max(most, tiles[i]);
         }
-        for (int shift = 0; shift < Long.SIZE && (most - least) >>> shift != 0; shift += DIGIT_BITS) {
-            sortByDigit(least, shift);
-        }
-    }
-
-    private void sortByDigit(long least, int shift) {
-        int mask = (1 << DIGIT_BITS) - 1;
-        Arrays.fill(starts, 0);
-        for (int i = 0; i < recordCount; i++) {
-            starts[((int) ((tiles[i] - least) >>> shift) & mask) + 1]++;
-        }
-        for (int digit = 0; digit < mask; digit++) {
-            starts[digit + 1] += starts[digit];
-        }
-        for (int i = 0; i < recordCount; i++) {
-            int record = order[i];
-            spare[starts[(int) ((tiles[record] - least) >>> shift) & mask]++] = record;
-        }
-        int[] sorted = spare;
-        spare = order;
-        order = sorted;
+        order = sort.sort(order, recordCount, tiles);
     }
 
     public int recordCount() {

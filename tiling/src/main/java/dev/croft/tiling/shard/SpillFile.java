@@ -47,8 +47,8 @@ public final class SpillFile implements Closeable {
     }
 
     /** Divides what was appended into shards, see {@link ShardPlan}. */
-    public ShardPlan plan(long shardBytes) {
-        return ShardPlan.of(blocks, shardBytes);
+    public ShardPlan plan(long mostShardBytes) {
+        return ShardPlan.of(blocks, mostShardBytes);
     }
 
     BlockIndex blocks() {

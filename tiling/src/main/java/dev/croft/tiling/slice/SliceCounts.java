@@ -19,6 +19,7 @@ public final class SliceCounts {
     }
 
     private final Map<Mending, long[]> counts = new EnumMap<>(Mending.class);
+    private final long[] totals = new long[Mending.values().length];
 
     public SliceCounts() {
         for (Mending mending : Mending.values()) {
@@ -31,10 +32,16 @@ public final class SliceCounts {
         return ofZooms(mending)[zoom];
     }
 
+    /** Fragments of all zooms. */
+    public long total(Mending mending) {
+        return totals[mending.ordinal()];
+    }
+
     /** Adds those that another thread counted. */
     public void add(SliceCounts other) {
         for (Mending mending : Mending.values()) {
             long[] others = other.ofZooms(mending);
+            totals[mending.ordinal()] += other.total(mending);
             for (int zoom = 0; zoom < others.length; zoom++) {
                 ofZooms(mending)[zoom] += others[zoom];
             }
@@ -43,6 +50,7 @@ public final class SliceCounts {
 
     void increment(int zoom, Mending mending) {
         ofZooms(mending)[zoom]++;
+        totals[mending.ordinal()]++;
     }
 
     private long[] ofZooms(Mending mending) {

@@ -122,7 +122,7 @@ class AttributeStoreTest {
     void factsAndKeyAreKept() throws IOException {
         try (AttributeStore store = store(3, List.of())) {
             AttributeWriter writer = store.writer();
-            writer.putFacts(2, -1, 5, 1234.5);
+            writer.putFacts(2, -1, 5, 1234.5, 77);
             writer.putKey(2, Tables.vector("id", ColumnType.UINT32, -1), 0);
             writer.putKey(1, 12);
 
@@ -131,6 +131,7 @@ class AttributeStoreTest {
             assertEquals(-1, cursor.x());
             assertEquals(5, cursor.y());
             assertEquals(1234.5, cursor.area());
+            assertEquals(77, cursor.position());
             assertEquals(4294967295L, cursor.bits(AttributeStore.KEY));
             cursor.at(1);
             assertEquals(12, cursor.bits(AttributeStore.KEY));
@@ -293,8 +294,8 @@ class AttributeStoreTest {
                 attribute("a", ColumnType.INT32),
                 attribute("b", ColumnType.FLOAT64),
                 attribute("c", ColumnType.BOOLEAN));
-        assertEquals(64_000_000, AttributeStore.bytesFor(1_000_000, KeyType.NUMBER, attributes));
-        assertEquals(88_000_000, AttributeStore.bytesFor(1_000_000, KeyType.TEXT, attributes));
+        assertEquals(72_000_000, AttributeStore.bytesFor(1_000_000, KeyType.NUMBER, attributes));
+        assertEquals(96_000_000, AttributeStore.bytesFor(1_000_000, KeyType.TEXT, attributes));
     }
 
     private AttributeStore store(long rowCount, List<Attribute> attributes) throws IOException {

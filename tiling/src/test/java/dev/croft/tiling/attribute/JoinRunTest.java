@@ -126,7 +126,7 @@ class JoinRunTest {
             for (int row = 0; row < 2; row++) {
                 writer.putKey(row, ids, row);
                 writer.put(row, 0, ids, row);
-                writer.putFacts(row, row, 9, 1.5);
+                writer.putFacts(row, row, 9, 1.5, 0);
             }
             JoinRun.run(plan, store, MemoryBudget.ofBytes(PLENTY));
             assertEquals("[[1, 10], [2, 20]]", values(store));
