@@ -38,6 +38,22 @@ record Partition(double west, double south, double east, double north, int acros
         return polygons;
     }
 
+    /** The cells in the order of {@link #polygons}, in world coordinates, x and y in turn, without the first point again. */
+    List<double[]> worldRings() {
+        List<double[]> rings = new ArrayList<>();
+        for (String polygon : polygons()) {
+            String[] numbers = polygon.replaceAll("[^-0-9. ]", "").strip().split(" ");
+            double[] ring = new double[numbers.length - 2];
+            for (int i = 0; i < ring.length; i += 2) {
+                double radians = Math.toRadians(Double.parseDouble(numbers[i + 1]));
+                ring[i] = 0.5 + Double.parseDouble(numbers[i]) / 360;
+                ring[i + 1] = 0.5 - Math.log(Math.tan(Math.PI / 4 + radians / 2)) / (2 * Math.PI);
+            }
+            rings.add(ring);
+        }
+        return rings;
+    }
+
     /** Adds the vertices of one side of the grid but for the last one. */
     private void addSide(List<String> ring, int column, int row, boolean eastward, boolean forth) {
         double[][] points = new double[bends + 2][];

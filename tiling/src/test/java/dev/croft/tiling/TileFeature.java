@@ -24,11 +24,12 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
 
     /** Area in square units, holes subtracted, what lies in the buffer left out. */
     double areaInTile() {
-        double area = 0;
-        for (int[] ring : parts()) {
-            area += signedArea(clipped(ring));
-        }
-        return area;
+        return parts().stream().mapToDouble(ring -> areaInTile(ring, extent)).sum();
+    }
+
+    /** Signed area of the part of a ring that lies in the tile. */
+    static double areaInTile(int[] ring, int extent) {
+        return signedArea(clipped(ring, extent));
     }
 
     /** Area in square units, holes subtracted. */
@@ -85,7 +86,7 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
     }
 
     /** Cuts a ring to the tile, edge by edge of it (Sutherland and Hodgman); signed areas come out right, whatever its form. */
-    private double[] clipped(int[] ring) {
+    private static double[] clipped(int[] ring, int extent) {
         double[] points = Arrays.stream(ring).asDoubleStream().toArray();
         for (int axis = 0; axis < 2; axis++) {
             points = clipped(points, axis, 0, 1);
