@@ -116,8 +116,7 @@ final class TileAssembler {
         return Math.min(wanted, Math.max(most / 2, most - wantedByOther));
     }
 
-    private void drop(
-            LayerFeatures features, long mostBytes, boolean keepsOne, long id, int zoom, LayerTally tally) {
+    private void drop(LayerFeatures features, long mostBytes, boolean keepsOne, long id, int zoom, LayerTally tally) {
         if (features.byteCount() <= mostBytes) {
             return;
         }

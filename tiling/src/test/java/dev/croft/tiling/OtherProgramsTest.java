@@ -120,14 +120,15 @@ class OtherProgramsTest {
                 areas.merge(id, areaInTile(feature), Double::sum);
             }
         }
-        Set<Long> all = new HashSet<>(IntStream.rangeClosed(1, CELLS).mapToObj(i -> (long) i).toList());
+        Set<Long> all = new HashSet<>(
+                IntStream.rangeClosed(1, CELLS).mapToObj(i -> (long) i).toList());
         assertEquals(Map.of(TiledArchive.POLYGONS, all, TiledArchive.POINTS, all), ids);
         requireAreas(areas);
     }
 
     private static Map<String, Object> properties(JsonNode properties) {
         Map<String, Object> values = new TreeMap<>();
-        properties.fields().forEachRemaining(property -> {
+        properties.properties().forEach(property -> {
             JsonNode value = property.getValue();
             values.put(
                     property.getKey(),

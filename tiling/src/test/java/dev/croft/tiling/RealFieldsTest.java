@@ -55,7 +55,8 @@ class RealFieldsTest {
             }
         }
         Path table = write(crops);
-        String file = SharedData.file("fields/kansas_fields_" + crs + ".parquet").toString();
+        String file =
+                SharedData.file("fields/kansas_fields_" + crs + ".parquet").toString();
         try (ZoneSource zones = ZoneSources.open(file, Optional.empty())) {
             TiledArchive archive = TiledArchive.make(
                     folder,
@@ -67,8 +68,7 @@ class RealFieldsTest {
             assertEquals(zones.rowCount(), archive.summary().zoneCount());
             Map<Long, Double> expected = new TreeMap<>();
             for (TileFeature point : archive.features(TiledArchive.POINTS, 14)) {
-                expected.merge(
-                        crops.get(point.id()), (Double) point.attribute("area_ha"), Double::sum);
+                expected.merge(crops.get(point.id()), (Double) point.attribute("area_ha"), Double::sum);
             }
             Map<Long, Double> found = new TreeMap<>();
             for (TileFeature field : archive.features(TiledArchive.POLYGONS, 14)) {
@@ -77,9 +77,12 @@ class RealFieldsTest {
             }
             assertEquals(expected.keySet(), found.keySet());
             expected.forEach((crop, area) -> assertEquals(area, found.get(crop), 0.01 * area + 0.2, "crop " + crop));
-            double all = expected.values().stream().mapToDouble(Double::doubleValue).sum();
+            double all =
+                    expected.values().stream().mapToDouble(Double::doubleValue).sum();
             assertEquals(
-                    all, found.values().stream().mapToDouble(Double::doubleValue).sum(), 0.001 * all);
+                    all,
+                    found.values().stream().mapToDouble(Double::doubleValue).sum(),
+                    0.001 * all);
         }
     }
 
@@ -135,7 +138,8 @@ class RealFieldsTest {
                 archive.features(TiledArchive.POLYGONS, 14).forEach(field -> polygons.add(field.attribute(key)));
                 assertEquals(points, polygons);
                 assertEquals(
-                        zones.rowCount(), archive.features(TiledArchive.POINTS, 14).size());
+                        zones.rowCount(),
+                        archive.features(TiledArchive.POINTS, 14).size());
             }
         }
     }
@@ -145,7 +149,8 @@ class RealFieldsTest {
     void shapesThatTripTilersAreTiled(String name) throws IOException {
         List<String> geometries = geometries(SharedData.file("tiling/" + name + "/in.json"));
         ListZones zones = ListZones.of(Partition.WGS84, geometries.toArray(String[]::new));
-        long polygons = geometries.stream().filter(wkb -> wkb.startsWith("0103")).count();
+        long polygons =
+                geometries.stream().filter(wkb -> wkb.startsWith("0103")).count();
         for (Profile profile : Profile.values()) {
             TiledArchive archive = TiledArchive.make(
                     folder, zones, TiledArchive.options(profile, 0, 8).build());

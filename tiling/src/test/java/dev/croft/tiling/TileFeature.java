@@ -35,7 +35,8 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
     /** Area in square units, holes subtracted. */
     double area() {
         return parts().stream()
-                .mapToDouble(ring -> signedArea(Arrays.stream(ring).asDoubleStream().toArray()))
+                .mapToDouble(
+                        ring -> signedArea(Arrays.stream(ring).asDoubleStream().toArray()))
                 .sum();
     }
 
@@ -107,8 +108,7 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
                 double share = from / (from - to);
                 int other = 1 - axis;
                 kept[count + axis] = edge;
-                kept[count + other] =
-                        points[before + other] + share * (points[i + other] - points[before + other]);
+                kept[count + other] = points[before + other] + share * (points[i + other] - points[before + other]);
                 count += 2;
             }
             if (to >= 0) {

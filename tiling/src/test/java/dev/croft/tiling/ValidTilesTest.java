@@ -38,9 +38,11 @@ class ValidTilesTest {
                 folder, zones, TiledArchive.options(profile, 0, 12).build());
         archive.requireAllZonesAccountedFor();
         assertTrue(archive.requireValid() > 300);
-        assertEquals(2, archive.summary().reasons().values().stream()
-                .mapToLong(TilingSummary.Affected::zoneCount)
-                .sum());
+        assertEquals(
+                2,
+                archive.summary().reasons().values().stream()
+                        .mapToLong(TilingSummary.Affected::zoneCount)
+                        .sum());
         requireSimple(archive, 0, 12);
         Set<Long> ids = new HashSet<>();
         archive.features(TiledArchive.POLYGONS, 12).forEach(feature -> ids.add(feature.id()));
@@ -62,7 +64,9 @@ class ValidTilesTest {
     private static void requireSimple(TiledArchive archive, int minZoom, int maxZoom) throws IOException {
         for (int zoom = minZoom; zoom <= maxZoom; zoom++) {
             for (TileFeature feature : archive.features(TiledArchive.POLYGONS, zoom)) {
-                int vertices = feature.parts().stream().mapToInt(ring -> ring.length / 2).sum();
+                int vertices = feature.parts().stream()
+                        .mapToInt(ring -> ring.length / 2)
+                        .sum();
                 if (vertices < FEW_VERTICES) {
                     IsValidOp check = new IsValidOp(toJts(feature));
                     assertTrue(

@@ -18,12 +18,14 @@ public final class SliceCounts {
         DROPPED
     }
 
+    /** Behind the zooms. */
+    private static final int TOTAL = SliceOptions.MOST_ZOOM + 1;
+
     private final Map<Mending, long[]> counts = new EnumMap<>(Mending.class);
-    private final long[] totals = new long[Mending.values().length];
 
     public SliceCounts() {
         for (Mending mending : Mending.values()) {
-            counts.put(mending, new long[SliceOptions.MOST_ZOOM + 1]);
+            counts.put(mending, new long[TOTAL + 1]);
         }
     }
 
@@ -34,14 +36,13 @@ public final class SliceCounts {
 
     /** Fragments of all zooms. */
     public long total(Mending mending) {
-        return totals[mending.ordinal()];
+        return ofZooms(mending)[TOTAL];
     }
 
     /** Adds those that another thread counted. */
     public void add(SliceCounts other) {
         for (Mending mending : Mending.values()) {
             long[] others = other.ofZooms(mending);
-            totals[mending.ordinal()] += other.total(mending);
             for (int zoom = 0; zoom < others.length; zoom++) {
                 ofZooms(mending)[zoom] += others[zoom];
             }
@@ -49,8 +50,9 @@ public final class SliceCounts {
     }
 
     void increment(int zoom, Mending mending) {
-        ofZooms(mending)[zoom]++;
-        totals[mending.ordinal()]++;
+        long[] zooms = ofZooms(mending);
+        zooms[zoom]++;
+        zooms[TOTAL]++;
     }
 
     private long[] ofZooms(Mending mending) {
