@@ -253,8 +253,7 @@ class TileCommandTest {
                         2,
                         List.of("--zones-crs"),
                         folder -> List.of(
-                                "--zones",
-                                write(ListZones.of(Crs.UNKNOWN, WEST), folder.resolve("unknown.parquet")))),
+                                "--zones", write(ListZones.of(Crs.UNKNOWN, WEST), folder.resolve("unknown.parquet")))),
                 new BadInput(
                         "zones cut off",
                         3,
@@ -291,14 +290,10 @@ class TileCommandTest {
                         2,
                         List.of("mine.pmtiles", "--overwrite"),
                         folder -> List.of("--out", Files.writeString(folder.resolve("mine.pmtiles"), "mine"))),
-                new BadInput(
-                        "output is an input",
-                        2,
-                        List.of("zones.pmtiles", "input"),
-                        folder -> {
-                            Path zones = Files.copy(zones(folder), folder.resolve("zones.pmtiles"));
-                            return List.of("--zones", zones, "--out", zones, "--overwrite");
-                        }),
+                new BadInput("output is an input", 2, List.of("zones.pmtiles", "input"), folder -> {
+                    Path zones = Files.copy(zones(folder), folder.resolve("zones.pmtiles"));
+                    return List.of("--zones", zones, "--out", zones, "--overwrite");
+                }),
                 new BadInput(
                         "no folder for scratch",
                         2,

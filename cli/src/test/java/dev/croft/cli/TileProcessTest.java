@@ -47,8 +47,7 @@ class TileProcessTest {
 
     @BeforeAll
     static void make() throws IOException {
-        CroftRun made =
-                CroftRun.of("generate", "fields", "--count", FIELDS, "--out", inputs, "--progress", "off");
+        CroftRun made = CroftRun.of("generate", "fields", "--count", FIELDS, "--out", inputs, "--progress", "off");
         assertEquals(0, made.exitCode(), made::err);
         Path parts = Files.createDirectory(inputs.resolve("parts"));
         for (int i = 0; i < PARTS; i++) {
@@ -69,7 +68,15 @@ class TileProcessTest {
 
     private static List<String> arguments(Path zones, Path out) {
         return List.of(
-                "tile", "--progress", "off", "--zones", zones.toString(), "--out", out.toString(), "--layer", "fields:4-11");
+                "tile",
+                "--progress",
+                "off",
+                "--zones",
+                zones.toString(),
+                "--out",
+                out.toString(),
+                "--layer",
+                "fields:4-11");
     }
 
     @ParameterizedTest(name = "ulimit -n {0}, {1} threads")
