@@ -12,6 +12,8 @@ public final class SliceCounts {
         NONE,
         /** Split and rebuilt on the lattice. */
         REBUILT,
+        /** Rounded to a wider lattice as it was too dense, then rebuilt. */
+        WIDENED,
         /** By JTS. */
         BY_JTS,
         /** Not at all: it was left out. */
