@@ -1,13 +1,12 @@
 package dev.croft.tiling;
 
 import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.attribute.AttributeStore;
-import dev.croft.tiling.gzip.TileCompressor;
 import dev.croft.tiling.pmtiles.PmtilesWriter;
 import dev.croft.tiling.shard.ShardPlan;
-import dev.croft.tiling.shard.ShardReader;
 import dev.croft.tiling.shard.SpillFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,9 +18,8 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
     /** Parts of the memory that are a shard; what a thread makes of a shard takes a few times its size. */
     private static final long SHARDS_IN_MEMORY = 64;
 
-    private static final long WORK_PER_SHARD = 6;
-    private static final long LEAST_SHARD_BYTES = 2L << 20;
-    private static final long MOST_SHARD_BYTES = 64L << 20;
+    private static final long LEAST_SHARD_BYTES = 1L << 20;
+    private static final long MOST_SHARD_BYTES = 8L << 20;
 
     private final TilingOptions options;
     private final AttributeStore store;
@@ -51,12 +49,11 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         long shardBytes = Math.max(LEAST_SHARD_BYTES, Math.min(MOST_SHARD_BYTES, memory / SHARDS_IN_MEMORY));
         ShardPlan plan = spill.plan(shardBytes);
         shardCount = plan.shards().size();
-        int threads = (int) Math.max(1, Math.min(context.threads(), memory / (shardBytes * WORK_PER_SHARD)));
         try (Progress.Task task = context.progress().start("tiling", "shards", OptionalLong.of(shardCount))) {
             shown = task;
             BoundedPipeline.named("tile")
                     .read(partitions(plan), AssembleWorker.Turn::new)
-                    .map(threads, this::newWorker, TileBatch::new)
+                    .map(context.threads(), () -> newWorker(context.memory()), TileBatch::new)
                     .write(this)
                     .holdingAtMost(Math.max(1, memory / 4), TileBatch::capacityBytes)
                     .run(context);
@@ -89,18 +86,8 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         }
     }
 
-    private AssembleWorker newWorker() {
-        LayerWriter polygonWriter = new LayerWriter(options.polygons(), options.extent(), store);
-        LayerWriter pointWriter =
-                new LayerWriter(options.centroids().orElse(options.polygons()), options.extent(), store);
-        return new AssembleWorker(
-                new ShardReader(spill),
-                new TileAssembler(options, new FeatureOrder(store), polygonWriter, pointWriter),
-                polygonWriter,
-                pointWriter,
-                TileCompressor.of(options.encoder(), options.compressionLevel()),
-                store.attributes().size(),
-                lastRow);
+    private AssembleWorker newWorker(MemoryBudget memory) {
+        return new AssembleWorker(options, store, spill, lastRow, memory);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /** The compressed tiles of a shard in order, and what was counted while they were made. */
 final class TileBatch {
-    final TileBytes bytes = new TileBytes(1 << 16);
+    private static final int KEPT_BYTES = 8 << 20;
+
+    TileBytes bytes = new TileBytes(1 << 16);
     private long[] ids = new long[64];
     private int[] ends = new int[64];
     private int tileCount;
@@ -15,6 +17,7 @@ final class TileBatch {
     TagStatistics pointTags;
 
     void clear(int attributeCount) {
+        bytes = bytes.array().length > KEPT_BYTES ? new TileBytes(1 << 16) : bytes;
         bytes.clear();
         tileCount = 0;
         polygons = new LayerTally();
