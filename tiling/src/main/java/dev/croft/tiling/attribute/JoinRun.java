@@ -184,16 +184,25 @@ public final class JoinRun implements Closeable {
     private long addIfWanted(
             KeyIndex part, PlannedJoin join, JoinTable table, ColumnVector[] values, int i, Counts counts)
             throws IOException {
-        if (missingKey == MissingKey.COUNT) {
+        if (missingKey == MissingKey.COUNT || key.isOutside(store.keyType())) {
             return -1;
         }
         long row = presentCount++;
         keyCount++;
-        writer.putKey(row, table.key(), i);
+        putKey(row, table, i);
         put(row, join, values, i);
         counts.joinedZones++;
         part.add(key, row);
         return row;
+    }
+
+    /** Numbers may come from a column of another width or sign than the store's keys have. */
+    private void putKey(long row, JoinTable table, int i) throws IOException {
+        if (store.keyType() == KeyType.TEXT) {
+            writer.putKey(row, table.key(), i);
+        } else {
+            writer.putKey(row, key.code());
+        }
     }
 
     private static ColumnVector[] values(JoinTable table) {
@@ -204,6 +213,11 @@ public final class JoinRun implements Closeable {
         for (int i = 0; i < values.length; i++) {
             writer.put(row, join.firstAttribute() + i, values[i], valuesRow);
         }
+    }
+
+    /** Rows of the store that have a key. */
+    long keyCount() {
+        return keyCount;
     }
 
     /** The index of all keys, which is then the caller's; there is one when missing keys are added. */

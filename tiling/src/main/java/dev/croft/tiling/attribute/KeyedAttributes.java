@@ -14,18 +14,20 @@ public final class KeyedAttributes implements Closeable {
     private final AttributeStore store;
     private final KeyIndex index;
     private final List<JoinSummary> summaries;
+    private final long keyCount;
 
-    private KeyedAttributes(AttributeStore store, KeyIndex index, List<JoinSummary> summaries) {
+    private KeyedAttributes(AttributeStore store, KeyIndex index, List<JoinSummary> summaries, long keyCount) {
         this.store = store;
         this.index = index;
         this.summaries = List.copyOf(summaries);
+        this.keyCount = keyCount;
     }
 
     /**
      * Reads all files of a plan.
      *
      * @param folder where temporary files are made, which {@link #close} removes
-     * @param plan made by {@link JoinPlanner#toEachOther}
+     * @param plan made by {@link JoinPlanner#toFeatures}
      * @throws dev.croft.core.problem.InputDataException when a file has a key twice, or is damaged
      * @throws dev.croft.core.problem.ResourceException when memory does not suffice for an index of all keys
      */
@@ -33,7 +35,7 @@ public final class KeyedAttributes implements Closeable {
         AttributeStore store = AttributeStore.create(folder, mostRows(plan), plan.keyType(), plan.attributes());
         try (JoinRun run = new JoinRun(store, JoinRun.MissingKey.ADD, budget)) {
             List<JoinSummary> summaries = run.joinAll(plan);
-            return new KeyedAttributes(store, run.takeIndex(), summaries);
+            return new KeyedAttributes(store, run.takeIndex(), summaries, run.keyCount());
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -64,6 +66,11 @@ public final class KeyedAttributes implements Closeable {
     /** One per file; unmatched are those rows whose key was in no earlier file. */
     public List<JoinSummary> summaries() {
         return summaries;
+    }
+
+    /** Different keys of all files. */
+    public long keyCount() {
+        return keyCount;
     }
 
     public Lookup lookup() {

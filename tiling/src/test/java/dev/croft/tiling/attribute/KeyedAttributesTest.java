@@ -45,7 +45,7 @@ class KeyedAttributesTest {
     @Test
     void attributesAreFoundByText() throws IOException {
         Path a = file("a", Tables.texts("id", "é", "b"), Tables.ints("m", 50, 30));
-        try (KeyedAttributes keyed = load(PLENTY, a + "")) {
+        try (KeyedAttributes keyed = load(KeyType.TEXT, PLENTY, a + "")) {
             KeyedAttributes.Lookup lookup = keyed.lookup();
             byte[] bytes = "[é]".getBytes(StandardCharsets.UTF_8);
             assertTrue(lookup.find(bytes, 1, bytes.length - 2) >= 0);
@@ -73,6 +73,20 @@ class KeyedAttributesTest {
                             new JoinSummary(c, false, 3, 0, 1, 3, 1),
                             new JoinSummary(d, false, 2, 0, 0, 2, 2)),
                     keyed.summaries());
+        }
+    }
+
+    @Test
+    void keysThatNoFeatureCanHaveAreNotLoaded() throws IOException {
+        Path a = file("a", Tables.ids(1, -1), Tables.ints("m", 10, 11));
+        Path b = file("b", Tables.vector("id", ColumnType.UINT64, 1, -1), Tables.ints("n", 20, 21));
+        try (KeyedAttributes keyed = load(PLENTY, a + "", b + "")) {
+            assertEquals("[10, 20]", values(keyed, 1));
+            assertEquals("[11, null]", values(keyed, -1));
+        }
+        try (KeyedAttributes keyed = load(KeyType.UNSIGNED, PLENTY, a + "", b + "")) {
+            assertEquals("[10, 20]", values(keyed, 1));
+            assertEquals("[null, 21]", values(keyed, -1));
         }
     }
 
@@ -114,9 +128,18 @@ class KeyedAttributesTest {
     }
 
     private KeyedAttributes load(MemoryBudget budget, String... joins) throws IOException {
+        return load(KeyType.NUMBER, budget, joins);
+    }
+
+    private KeyedAttributes load(KeyType keyType, MemoryBudget budget, String... joins) throws IOException {
         Problems problems = new Problems();
-        JoinPlan plan = JoinPlanner.toEachOther(
-                "id", Stream.of(joins).map(JoinSpec::parse).toList(), problems);
+        JoinPlan plan = JoinPlanner.toFeatures(
+                "features",
+                keyType,
+                List.of(),
+                "id",
+                Stream.of(joins).map(JoinSpec::parse).toList(),
+                problems);
         problems.throwIfAny();
         return KeyedAttributes.load(Files.createDirectories(folder.resolve("store")), plan, budget);
     }
