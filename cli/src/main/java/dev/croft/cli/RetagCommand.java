@@ -44,7 +44,8 @@ final class RetagCommand implements Callable<Integer> {
             names = JoinSpec.OPTION,
             required = true,
             paramLabel = "B.parquet[:COL,...]",
-            description = "Parquet with the new attributes, joined by key; may be given several times. COL=NAME renames.")
+            description =
+                    "Parquet with the new attributes, joined by key; may be given several times. COL=NAME renames.")
     private List<String> joins;
 
     @Option(

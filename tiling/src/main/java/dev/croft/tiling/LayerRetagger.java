@@ -36,12 +36,6 @@ final class LayerRetagger {
     /** The number in the tile's layer of the key that is the features' key. */
     private int keyOfFeatures;
 
-    /** The number that was looked up last, and what was found; as long as {@link #isLastKnown}. */
-    private long lastNumber;
-
-    private long lastRow;
-    private boolean isLastKnown;
-
     LayerRetagger(LayerSpec layer, RetagPlan plan, KeyedAttributes attributes, RetagCounts counts) {
         this.name = utf8(layer.name());
         this.kept = plan.kept().stream().map(LayerRetagger::utf8).toArray(byte[][]::new);
@@ -156,7 +150,7 @@ final class LayerRetagger {
 
     private long row(LayerReader layer, byte[] tile) {
         if (keyAttribute == null) {
-            return layer.hasId() ? rowOf(layer.id()) : NONE;
+            return layer.hasId() ? lookup.find(layer.id()) : NONE;
         }
         int value = valueOfKey(layer);
         if (value == NONE) {
@@ -169,7 +163,7 @@ final class LayerRetagger {
         }
         return isText
                 ? lookup.find(tile, layer.valueOffset(value), layer.valueLength(value))
-                : rowOf(layer.valueBits(value));
+                : lookup.find(layer.valueBits(value));
     }
 
     private int valueOfKey(LayerReader layer) {
@@ -180,15 +174,5 @@ final class LayerRetagger {
             }
         }
         return NONE;
-    }
-
-    /** Parts of one feature follow each other, so the row found last is often the one. */
-    private long rowOf(long number) {
-        if (!isLastKnown || number != lastNumber) {
-            lastRow = lookup.find(number);
-            lastNumber = number;
-            isLastKnown = true;
-        }
-        return lastRow;
     }
 }

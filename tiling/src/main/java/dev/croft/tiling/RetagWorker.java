@@ -59,7 +59,7 @@ final class RetagWorker implements BoundedPipeline.Worker<EntryBatch, TileBatch>
             try {
                 retag(stored, TileId.zoom(id));
             } catch (DamagedGzipException e) {
-                throw damaged(id, "Cannot inflate a tile: " + e.getMessage() + ".", e);
+                throw damaged(id, e.getMessage() + ".", e);
             } catch (MvtException e) {
                 throw damaged(id, e.getMessage(), e);
             }

@@ -19,6 +19,7 @@ import dev.croft.tiling.TilingOptions.Profile;
 import dev.croft.tiling.attribute.JoinSpec;
 import dev.croft.tiling.attribute.Tables;
 import dev.croft.tiling.gzip.Encoder;
+import dev.croft.tiling.pmtiles.ArchiveExtent;
 import dev.croft.tiling.pmtiles.Compression;
 import dev.croft.tiling.pmtiles.EntryCursor;
 import dev.croft.tiling.pmtiles.PmtilesDescription;
@@ -161,7 +162,7 @@ class RetagJobTest {
     void archiveWithLeafDirectories() throws IOException {
         ListZones zones = zones(4000).withColumn("name", ColumnType.STRING, values(4000, i -> "field " + i));
         TilingOptions options = TilingOptions.of(Profile.WEB)
-                .polygons(new LayerSpec("fields", 3, 9))
+                .polygons(new LayerSpec("fields", 3, 11))
                 .withoutCentroids()
                 .build();
         Path retagged = assertLaw(zones, options, crops("a", 1), crops("b", 2));
@@ -301,10 +302,7 @@ class RetagJobTest {
         Path other = newArchive();
         try (PmtilesWriter writer = PmtilesWriter.create(other)) {
             writer.finish(new PmtilesDescription(
-                    "{\"vector_layers\":[]}",
-                    dev.croft.tiling.pmtiles.ArchiveExtent.WORLD,
-                    Compression.GZIP,
-                    TileType.MVT));
+                    "{\"vector_layers\":[]}", ArchiveExtent.WORLD, Compression.GZIP, TileType.MVT));
         }
         assertRefused(other, crops("b", 2), "does not say that croft tile made it");
     }
@@ -358,7 +356,8 @@ class RetagJobTest {
             InputDataException damaged = assertThrows(
                     InputDataException.class,
                     () -> retag(changed, threads, Choices.NONE, List.of(crops("b", 2)), Optional.empty()));
-            assertTrue(damaged.getMessage().startsWith("Cannot read tile "), damaged::getMessage);
+            assertTrue(damaged.getMessage().startsWith("Cannot inflate: "), damaged::getMessage);
+            assertTrue(damaged.getMessage().contains(changed.toString()), damaged::getMessage);
         }
     }
 

@@ -38,9 +38,7 @@ public final class JoinRun implements Closeable {
         this.budget = budget;
         this.writer = store.writer();
         this.cursor = store.cursor();
-        if (missingKey == MissingKey.ADD) {
-            index = KeyIndex.empty(store, budget);
-        } else {
+        if (missingKey == MissingKey.COUNT) {
             countRows();
         }
     }
@@ -59,6 +57,9 @@ public final class JoinRun implements Closeable {
     }
 
     List<JoinSummary> joinAll(JoinPlan plan) throws IOException {
+        if (missingKey == MissingKey.ADD) {
+            index = KeyIndex.empty(store, plan.mostRows(), budget);
+        }
         List<JoinSummary> summaries = new ArrayList<>();
         for (PlannedJoin join : plan.joins()) {
             summaries.add(join(join));

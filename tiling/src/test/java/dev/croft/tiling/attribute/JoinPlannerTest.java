@@ -136,7 +136,7 @@ class JoinPlannerTest {
         problems.throwIfAny();
         plan(Optional.empty(), List.of(CROP), majority + "");
         assertProblem("Cannot join anything to fields.parquet: it has no key column \"id\". Name the zones' key with"
-                + " --id");
+                + " --feature-id");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -101,6 +102,26 @@ class KeyedAttributesTest {
                 assertEquals(ids[i], lookup.cursor().bits(0));
                 assertEquals(-1, lookup.find(ids[i] + (i == 0 ? -1 : i)));
             }
+        }
+    }
+
+    @Test
+    void keysThatCountTheRowsAreFoundInAnyOrder() throws IOException {
+        long[] ids =
+                LongStream.range(100, 2100).map(id -> id < 1100 ? id : id + 7).toArray();
+        Path a = file("a", Tables.ids(ids), idsAgain(ids));
+        try (KeyedAttributes keyed = load(PLENTY, a + "")) {
+            KeyedAttributes.Lookup lookup = keyed.lookup();
+            for (int i = 0; i < 20_000; i++) {
+                int id = 90 + (int) (i * 7919L % 2030);
+                int row = Arrays.binarySearch(ids, id);
+                assertEquals(Math.max(-1, row), lookup.find(id));
+                if (row >= 0) {
+                    assertEquals(id, lookup.cursor().bits(0));
+                }
+            }
+            assertEquals(-1, lookup.find(Long.MIN_VALUE));
+            assertEquals(-1, lookup.find(Long.MAX_VALUE));
         }
     }
 
