@@ -25,12 +25,7 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
     private final AttributeStore store;
     private final SpillFile spill;
     private final int lastRow;
-    private final PmtilesWriter archive;
-    private final LayerTally polygons = new LayerTally();
-    private final LayerTally points = new LayerTally();
-    private final TagStatistics polygonTags;
-    private final TagStatistics pointTags;
-    private long largestTileBytes;
+    private final TilesInOrder tiles;
     private int shardCount;
     private Progress.Task shown;
 
@@ -39,9 +34,7 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         this.store = store;
         this.spill = spill;
         this.lastRow = lastRow;
-        this.archive = archive;
-        this.polygonTags = new TagStatistics(store.attributes().size());
-        this.pointTags = new TagStatistics(store.attributes().size());
+        this.tiles = new TilesInOrder(archive, store.attributes().size());
     }
 
     void run(RunContext context) throws IOException {
@@ -92,36 +85,13 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
 
     @Override
     public void write(TileBatch batch) throws IOException {
-        for (int tile = 0; tile < batch.tileCount(); tile++) {
-            int length = batch.end(tile) - batch.start(tile);
-            archive.add(batch.id(tile), batch.bytes.array(), batch.start(tile), length);
-            largestTileBytes = Math.max(largestTileBytes, length);
-        }
-        polygons.addAll(batch.polygons);
-        points.addAll(batch.points);
-        polygonTags.addAll(batch.polygonTags);
-        pointTags.addAll(batch.pointTags);
+        tiles.write(batch);
         shown.advance(1);
     }
 
-    LayerTally polygons() {
-        return polygons;
-    }
-
-    LayerTally points() {
-        return points;
-    }
-
-    TagStatistics polygonTags() {
-        return polygonTags;
-    }
-
-    TagStatistics pointTags() {
-        return pointTags;
-    }
-
-    long largestTileBytes() {
-        return largestTileBytes;
+    /** What was written. */
+    TilesInOrder tiles() {
+        return tiles;
     }
 
     int shardCount() {

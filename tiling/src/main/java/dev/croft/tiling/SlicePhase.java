@@ -10,6 +10,7 @@ import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSource.ZonePartition;
 import dev.croft.core.vector.ZoneSource.ZoneReader;
+import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
 import dev.croft.tiling.shard.SpillFile;
 import dev.croft.tiling.slice.SliceCounts;
@@ -40,6 +41,8 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     private final WorldBox box = new WorldBox();
     private Progress.Task shown;
     private long zoneCount;
+    private final AttributeCursor keys;
+    private long keysWithoutId;
     private int lastRow = Integer.MAX_VALUE;
     private volatile boolean isFull;
 
@@ -56,6 +59,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         this.columns = columns;
         this.store = store;
         this.spill = spill;
+        this.keys = store.cursor();
     }
 
     void run(RunContext context) throws IOException {
@@ -141,10 +145,19 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         batch.addTo(box, taken);
         spill.append(batch.spill);
         zoneCount += taken;
+        countKeysWithoutId(batch, taken);
         shown.advance(batch.rowCount());
         if (options.limit().isPresent() && zoneCount == options.limit().getAsLong()) {
             lastRow = batch.row(taken - 1);
             isFull = true;
+        }
+    }
+
+    private void countKeysWithoutId(SliceBatch batch, int taken) {
+        for (int zone = 0; zone < taken; zone++) {
+            keys.at(batch.row(zone));
+            boolean hasKey = !keys.isNull(AttributeStore.KEY);
+            keysWithoutId += hasKey && !store.keyType().isId(keys.bits(AttributeStore.KEY)) ? 1 : 0;
         }
     }
 
@@ -163,6 +176,11 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
 
     Map<ZoneReason, TilingSummary.Affected> reasons() {
         return reasons;
+    }
+
+    /** Zones whose key cannot be the id of a feature. */
+    long keysWithoutId() {
+        return keysWithoutId;
     }
 
     /** Fragments of all zooms, by what it took to make them valid; what did not occur is left out. */
