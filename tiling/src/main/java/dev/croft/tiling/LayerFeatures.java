@@ -144,7 +144,9 @@ final class LayerFeatures {
     void drop(boolean[] isDropped) {
         int left = 0;
         for (int i = 0; i < count; i++) {
-            if (!isDropped[order[i]]) {
+            if (isDropped[order[i]]) {
+                byteCount -= lengths[order[i]] + TilingOptions.FEATURE_BYTES;
+            } else {
                 order[left++] = order[i];
             }
         }

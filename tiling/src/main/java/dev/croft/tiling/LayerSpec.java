@@ -17,7 +17,7 @@ public record LayerSpec(String name, int minZoom, int maxZoom) {
 
     private static final int DEFAULT_MIN_ZOOM = 4;
     private static final int DEFAULT_MAX_ZOOM = 14;
-    private static final Pattern SPEC = Pattern.compile("(.+?)(?::(\\d{1,3})-(\\d{1,3}))?");
+    private static final Pattern SPEC = Pattern.compile("([^:]+)(?::(\\d{1,3})-(\\d{1,3}))?");
 
     static {
         if (MOST_ZOOM > TileId.MOST_ZOOM) {
@@ -45,7 +45,8 @@ public record LayerSpec(String name, int minZoom, int maxZoom) {
     public static LayerSpec parse(String text) {
         Matcher matcher = SPEC.matcher(text);
         if (!matcher.matches()) {
-            throw new ConfigurationException("Cannot name a layer \"" + text + "\": its name is blank.");
+            throw new ConfigurationException("Cannot make layer \"" + text
+                    + "\": give its name, and perhaps a colon and zooms, as in fields or fields:4-14.");
         }
         return matcher.group(2) == null
                 ? named(matcher.group(1))

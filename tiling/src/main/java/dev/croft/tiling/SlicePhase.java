@@ -13,9 +13,7 @@ import dev.croft.core.vector.ZoneSource.ZoneReader;
 import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
 import dev.croft.tiling.shard.SpillFile;
-import dev.croft.tiling.slice.SliceCounts;
 import dev.croft.tiling.slice.SliceCounts.Mending;
-import dev.croft.tiling.slice.SliceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /** Reads the zones once: spills the records of their fragments and keeps their attributes. */
 final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
@@ -36,7 +33,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     private final ZoneColumns columns;
     private final AttributeStore store;
     private final SpillFile spill;
-    private final SliceCounts mendings = new SliceCounts();
+    private final Map<Mending, Long> fragments = new EnumMap<>(Mending.class);
     private final Map<ZoneReason, TilingSummary.Affected> reasons = new EnumMap<>(ZoneReason.class);
     private final WorldBox box = new WorldBox();
     private Progress.Task shown;
@@ -74,7 +71,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
                     .holdingAtMost(Math.max(1, context.memory().totalBytes() / 4), batch -> batch.spill.capacityBytes())
                     .run(context);
         }
-        if (options.box().isPresent() && zoneCount == 0) {
+        if (options.box().isPresent() && zoneCount == 0 && reasons.isEmpty()) {
             throw new ConfigurationException("Cannot make tiles of " + zones.name() + ": no zone touches the box "
                     + options.box().get() + ". Check --bbox, which is west,south,east,north in the CRS of the zones.");
         }
@@ -89,7 +86,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     }
 
     private SliceWorker newWorker() {
-        return new SliceWorker(options, transform, store, columns, mendings);
+        return new SliceWorker(options, transform, store, columns);
     }
 
     private List<BoundedPipeline.Partition<ZoneBatch>> partitions() {
@@ -136,21 +133,22 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         if (isFull) {
             return;
         }
-        TilingSummary.Affected broken = batch.reasons.get(ZoneReason.INVALID_GEOMETRY);
-        if (broken != null && options.badZones() == TilingOptions.BadZonePolicy.FAIL) {
-            failAt(broken.firstRow());
-        }
         int taken = (int) Math.min(batch.zoneCount(), options.limit().orElse(Long.MAX_VALUE) - zoneCount);
-        batch.reasons.forEach((reason, rows) -> reasons.merge(reason, rows, TilingSummary.Affected::plus));
-        batch.addTo(box, taken);
-        spill.append(batch.spill);
         zoneCount += taken;
         countKeysWithoutId(batch, taken);
-        shown.advance(batch.rowCount());
         if (options.limit().isPresent() && zoneCount == options.limit().getAsLong()) {
             lastRow = batch.row(taken - 1);
             isFull = true;
         }
+        batch.addReasonsTo(reasons, lastRow);
+        TilingSummary.Affected broken = reasons.get(ZoneReason.INVALID_GEOMETRY);
+        if (broken != null && options.badZones() == TilingOptions.BadZonePolicy.FAIL) {
+            failAt(broken.firstRow());
+        }
+        batch.addTo(fragments, taken);
+        batch.addTo(box, taken);
+        spill.append(batch.spill);
+        shown.advance(batch.rowCount());
     }
 
     private void countKeysWithoutId(SliceBatch batch, int taken) {
@@ -185,15 +183,6 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
 
     /** Fragments of all zooms, by what it took to make them valid; what did not occur is left out. */
     Map<Mending, Long> fragments() {
-        Map<Mending, Long> fragments = new EnumMap<>(Mending.class);
-        for (Mending mending : Mending.values()) {
-            long count = IntStream.rangeClosed(0, SliceOptions.MOST_ZOOM)
-                    .mapToLong(zoom -> mendings.count(zoom, mending))
-                    .sum();
-            if (count > 0) {
-                fragments.put(mending, count);
-            }
-        }
         return fragments;
     }
 

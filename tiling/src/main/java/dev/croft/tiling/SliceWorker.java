@@ -10,7 +10,6 @@ import dev.croft.tiling.attribute.AttributeWriter;
 import dev.croft.tiling.shard.RecordKind;
 import dev.croft.tiling.shard.RunWriter;
 import dev.croft.tiling.slice.FragmentSink;
-import dev.croft.tiling.slice.SliceCounts;
 import dev.croft.tiling.slice.SliceOutcome;
 import dev.croft.tiling.slice.TileSlicer;
 import dev.croft.tiling.tile.TileId;
@@ -27,7 +26,6 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     private final AttributeWriter store;
     private final ZoneColumns columns;
     private final int keyPlace;
-    private final SliceCounts totalCounts;
     private final Bounds box;
     private final TileSlicer slicer;
     private final PolygonBuffer polygon = new PolygonBuffer();
@@ -36,26 +34,19 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     private int row;
     private int dustZooms;
 
-    /** @param totalCounts gets what this worker counted, when it is closed */
-    SliceWorker(
-            TilingOptions options,
-            WorldTransform transform,
-            AttributeStore store,
-            ZoneColumns columns,
-            SliceCounts totalCounts) {
+    SliceWorker(TilingOptions options, WorldTransform transform, AttributeStore store, ZoneColumns columns) {
         this.options = options;
         this.transform = transform;
         this.store = store.writer();
         this.columns = columns;
         this.keyPlace = columns.keyPlace();
-        this.totalCounts = totalCounts;
         this.box = options.box().orElse(null);
         this.slicer = new TileSlicer(options.sliceOptions(), this);
     }
 
     @Override
     public void map(ZoneBatch zones, SliceBatch batch) throws IOException {
-        batch.clear(zones.rowCount());
+        batch.clear(zones.rowCount(), slicer.counts());
         records.begin(batch.spill);
         for (int i = 0; i < zones.rowCount(); i++) {
             row = Math.toIntExact(zones.firstRow() + i);
@@ -121,7 +112,7 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
             }
         }
         store.putFacts(row, x, y, slicer.worldArea(), position(x, y));
-        batch.add(row, extent);
+        batch.add(row, extent, slicer.counts());
         return Optional.empty();
     }
 
@@ -141,13 +132,6 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
         }
         if (keyPlace >= 0) {
             store.putKey(row, zones.columns().get(keyPlace), i);
-        }
-    }
-
-    @Override
-    public void close() {
-        synchronized (totalCounts) {
-            totalCounts.add(slicer.counts());
         }
     }
 

@@ -107,9 +107,8 @@ final class TileAssembler {
             return;
         }
         long most = options.tileBytes().getAsLong();
-        long polygonShare = share(most, polygons.byteCount(), points.byteCount());
-        drop(polygons, polygonShare, id, zoom, polygonTally);
-        drop(points, most - polygonShare, id, zoom, pointTally);
+        drop(polygons, share(most, polygons.byteCount(), points.byteCount()), true, id, zoom, polygonTally);
+        drop(points, most - polygons.byteCount(), polygons.count() == 0, id, zoom, pointTally);
     }
 
     /** Half for each of two layers, or what the other leaves. */
@@ -117,11 +116,11 @@ final class TileAssembler {
         return Math.min(wanted, Math.max(most / 2, most - wantedByOther));
     }
 
-    private void drop(LayerFeatures features, long mostBytes, long id, int zoom, LayerTally tally) {
+    private void drop(LayerFeatures features, long mostBytes, boolean keepsOne, long id, int zoom, LayerTally tally) {
         if (features.byteCount() <= mostBytes) {
             return;
         }
-        boolean[] isDropped = limit.choose(features, mostBytes);
+        boolean[] isDropped = limit.choose(features, mostBytes, keepsOne);
         for (int feature = 0; feature < isDropped.length; feature++) {
             if (isDropped[feature] && isAtHome(features, feature, id, zoom)) {
                 boolean isSquare = features == polygons && features.isDrawn(feature);

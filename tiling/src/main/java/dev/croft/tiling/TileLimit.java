@@ -15,12 +15,12 @@ final class TileLimit {
     }
 
     /**
-     * Chooses features, which are in their order, until the others count for no more than {@code mostBytes}. One is kept in any
-     * case.
+     * Chooses features, which are in their order, until the others count for no more than {@code mostBytes}.
      *
+     * @param keepsOne whether one is kept in any case
      * @return for each feature whether it is to be dropped
      */
-    boolean[] choose(LayerFeatures features, long mostBytes) {
+    boolean[] choose(LayerFeatures features, long mostBytes, boolean keepsOne) {
         int count = features.count();
         long[] ranks = rule == DropRule.SMALLEST ? areas(features) : gaps(features);
         for (int i = 0; i < count; i++) {
@@ -32,7 +32,7 @@ final class TileLimit {
         boolean full = false;
         for (int i = 0; i < count; i++) {
             bytes += features.length(byRank[i]) + TilingOptions.FEATURE_BYTES;
-            full |= i > 0 && bytes > mostBytes;
+            full |= bytes > mostBytes && !(keepsOne && i == 0);
             isDropped[byRank[i]] = full;
         }
         return isDropped;

@@ -179,9 +179,10 @@ public final class TilingJob {
                 summary);
         List<ArchiveMetadata.Layer> layers = ArchiveMetadata.layers(
                 options.polygons(), options.centroids(), summary.zoneCount(), names, assemble.tiles());
-        return ArchiveMetadata.description(
-                ArchiveMetadata.text(title, layers, croft),
-                ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds())));
+        ArchiveExtent extent = summary.zoneCount() == 0
+                ? ArchiveExtent.WORLD
+                : ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds()));
+        return ArchiveMetadata.description(ArchiveMetadata.text(title, layers, croft), extent);
     }
 
     /** The zoom at which the box is about as wide as a window of four tiles. */

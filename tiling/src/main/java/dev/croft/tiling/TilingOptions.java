@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <p>A tile is too large when the bytes of its geometry plus {@link #FEATURE_BYTES} for each feature exceed {@code tileBytes}, so
  * that new attributes for the same polygons never change which are there; compressed, it is usually smaller. Each of two layers may
  * then take half of {@code tileBytes}, or what the other leaves: features are taken, those that {@code drop} would drop last first,
- * while they fit.
+ * while they fit. One polygon is taken even when it does not fit; it may leave nothing for the points.
  *
  * @param polygons layer of the polygons
  * @param centroids layer of one point inside each polygon; empty for none

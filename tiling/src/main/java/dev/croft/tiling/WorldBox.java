@@ -4,6 +4,9 @@ import dev.croft.core.grid.Bounds;
 
 /** A growing box of world coordinates. */
 final class WorldBox {
+    /** A few ten-millionths of a degree, in which archives say where they are: a box has an area there too. */
+    private static final double LEAST_WIDTH = 1e-8;
+
     private double west = 1;
     private double north = 1;
     private double east;
@@ -23,10 +26,12 @@ final class WorldBox {
         if (west > east || north > south) {
             return new Bounds(0, 0, 0, 0);
         }
+        double moreAcross = Math.max(0, LEAST_WIDTH - (east - west)) / 2;
+        double moreDown = Math.max(0, LEAST_WIDTH - (south - north)) / 2;
         return new Bounds(
-                WorldTransform.longitude(west),
-                WorldTransform.latitude(south),
-                WorldTransform.longitude(east),
-                WorldTransform.latitude(north));
+                WorldTransform.longitude(Math.max(0, west - moreAcross)),
+                WorldTransform.latitude(Math.min(1, south + moreDown)),
+                WorldTransform.longitude(Math.min(1, east + moreAcross)),
+                WorldTransform.latitude(Math.max(0, north - moreDown)));
     }
 }

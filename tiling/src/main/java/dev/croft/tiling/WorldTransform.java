@@ -7,7 +7,7 @@ import dev.croft.core.vector.PolygonBuffer;
 
 /**
  * From the CRS of the zones to world coordinates: the square of Web Mercator (EPSG:3857), x east from 0 to 1, y south from 0 to 1.
- * The result for a vertex depends on that vertex alone. Longitudes beyond 180 degrees go on beyond 1 and latitudes beyond 85.05
+ * But for whole turns, the result for a vertex depends on that vertex alone. Longitudes beyond 180 degrees go on beyond 1 and latitudes beyond 85.05
  * degrees lie on the edge. Thread-safe.
  */
 final class WorldTransform {
@@ -20,12 +20,18 @@ final class WorldTransform {
     /** Largest error of the approximation of the transform, in units of a tile of the deepest zoom. */
     private static final double TOLERANCE_UNITS = 0.01;
 
+    static final Crs MERCATOR = Crs.ofEpsg(3857);
+
     private final CoordinateTransform toMercator;
     private final boolean isGeographic;
 
-    private WorldTransform(CoordinateTransform toMercator, boolean isGeographic) {
+    /** Null for a geographic CRS, in which longitudes go on beyond 180. */
+    private final RingTurns turns;
+
+    private WorldTransform(CoordinateTransform toMercator, boolean isGeographic, RingTurns turns) {
         this.toMercator = toMercator;
         this.isGeographic = isGeographic;
+        this.turns = turns;
     }
 
     /**
@@ -37,13 +43,15 @@ final class WorldTransform {
     static WorldTransform from(Crs crs, int maxZoom, int extent) {
         double unitMetres = SIDE_METRES / Math.scalb((double) extent, maxZoom);
         return new WorldTransform(
-                ApproximateTransform.between(crs, Crs.ofEpsg(3857), TOLERANCE_UNITS * unitMetres), crs.isGeographic());
+                ApproximateTransform.between(crs, MERCATOR, TOLERANCE_UNITS * unitMetres),
+                crs.isGeographic(),
+                crs.isGeographic() ? null : new RingTurns(crs));
     }
 
     /**
      * Replaces the vertices by their world coordinates.
      *
-     * @return whether all of them are finite
+     * @return false when one of them is not finite, or the polygon is one around a pole of a projected CRS
      */
     boolean apply(PolygonBuffer polygon) {
         int count = polygon.vertexCount();
@@ -57,7 +65,7 @@ final class WorldTransform {
         } else {
             toMercator.transform(x, y, 0, count);
         }
-        return toUnitSquare(x, y, count);
+        return toUnitSquare(x, y, count) && (turns == null || turns.join(polygon));
     }
 
     /** False when a latitude is none. */
@@ -90,7 +98,8 @@ final class WorldTransform {
         }
     }
 
-    private static boolean toUnitSquare(double[] x, double[] y, int count) {
+    /** World coordinates of Mercator's metres; false when one is not finite. */
+    static boolean toUnitSquare(double[] x, double[] y, int count) {
         boolean finite = true;
         for (int i = 0; i < count; i++) {
             x[i] = 0.5 + x[i] / SIDE_METRES;
@@ -98,6 +107,14 @@ final class WorldTransform {
             finite &= Double.isFinite(x[i]) && Double.isFinite(y[i]);
         }
         return finite;
+    }
+
+    /** The reverse of {@link #toUnitSquare}. */
+    static void toMetres(double[] x, double[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            x[i] = (x[i] - 0.5) * SIDE_METRES;
+            y[i] = (0.5 - y[i]) * SIDE_METRES;
+        }
     }
 
     /** Longitude in degrees of a world coordinate. */

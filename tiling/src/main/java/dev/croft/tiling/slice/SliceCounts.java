@@ -1,10 +1,11 @@
 package dev.croft.tiling.slice;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Fragments by zoom and by what it took to make them valid. Confined to one thread; {@link #add} joins those of several. */
+/** Fragments by zoom and by what it took to make them valid. Confined to one thread. */
 public final class SliceCounts {
     /** How a fragment became valid. */
     public enum Mending {
@@ -33,14 +34,9 @@ public final class SliceCounts {
         return ofZooms(mending)[zoom];
     }
 
-    /** Adds those that another thread counted. */
-    public void add(SliceCounts other) {
-        for (Mending mending : Mending.values()) {
-            long[] others = other.ofZooms(mending);
-            for (int zoom = 0; zoom < others.length; zoom++) {
-                ofZooms(mending)[zoom] += others[zoom];
-            }
-        }
+    /** Fragments of all zooms. */
+    public long total(Mending mending) {
+        return Arrays.stream(ofZooms(mending)).sum();
     }
 
     void increment(int zoom, Mending mending) {
