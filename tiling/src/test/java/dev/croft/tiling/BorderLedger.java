@@ -28,9 +28,8 @@ final class BorderLedger {
 
     private void add(long x0, long y0, long x1, long y1) {
         boolean forth = x1 > x0 || (x1 == x0 && y1 > y0);
-        long divisor = BigInteger.valueOf(x1 - x0)
-                .gcd(BigInteger.valueOf(y1 - y0))
-                .longValueExact();
+        long divisor =
+                BigInteger.valueOf(x1 - x0).gcd(BigInteger.valueOf(y1 - y0)).longValueExact();
         long dx = (forth ? x1 - x0 : x0 - x1) / divisor;
         long dy = (forth ? y1 - y0 : y0 - y1) / divisor;
         TreeMap<Long, Integer> line =

@@ -10,8 +10,11 @@ import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.ResourceException;
 import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
+import dev.croft.core.vector.ZoneSource;
 import dev.croft.testdata.FieldPartition;
 import dev.croft.testdata.FieldZones;
 import dev.croft.testdata.ListZones;
@@ -95,11 +98,9 @@ class EdgeCasesTest {
             int last = (1 << zoom) - 1;
             List<TileFeature> features = archive.features(TiledArchive.POLYGONS, zoom);
             assertEquals(
-                    Set.of(0, last),
-                    tiles(features).stream().map(TileCoord::x).collect(Collectors.toSet()));
+                    Set.of(0, last), tiles(features).stream().map(TileCoord::x).collect(Collectors.toSet()));
             for (int side : new int[] {0, last}) {
-                double expected =
-                        4096.0 * (1 << zoom) / 360 * (mercatorY(10) - mercatorY(11)) * 4096 * (1 << zoom);
+                double expected = 4096.0 * (1 << zoom) / 360 * (mercatorY(10) - mercatorY(11)) * 4096 * (1 << zoom);
                 double found = area(features.stream()
                         .filter(feature -> feature.tile().x() == side)
                         .toList());
@@ -171,9 +172,7 @@ class EdgeCasesTest {
         Crs polar = Crs.parse("EPSG:3995");
         TiledArchive archive = make(
                 ListZones.of(
-                        polar,
-                        box(-900_000, -900_000, 900_000, 900_000),
-                        box(900_000, 900_000, 1_800_000, 1_800_000)),
+                        polar, box(-900_000, -900_000, 900_000, 900_000), box(900_000, 900_000, 1_800_000, 1_800_000)),
                 keepAll(3, 5));
         assertEquals(
                 Map.of(ZoneReason.INVALID_GEOMETRY, new Affected(1, 0)),
@@ -193,9 +192,11 @@ class EdgeCasesTest {
 
     @Test
     void polygonBeyondTheEdgeOfTheMapEndsThere() throws IOException {
-        TiledArchive archive = make(
-                zones(box(20, 80, 30, 89), box(20, -90, 30, -84), box(40, 86, 50, 90), SQUARE), keepAll(4, 7));
-        assertEquals(Map.of(ZoneReason.NO_AREA, new Affected(1, 2)), archive.summary().reasons());
+        TiledArchive archive =
+                make(zones(box(20, 80, 30, 89), box(20, -90, 30, -84), box(40, 86, 50, 90), SQUARE), keepAll(4, 7));
+        assertEquals(
+                Map.of(ZoneReason.NO_AREA, new Affected(1, 2)),
+                archive.summary().reasons());
         assertEquals(3, archive.summary().zoneCount());
         double north = 10 / 360.0 * mercatorY(80) * Math.pow(4096.0 * 128, 2);
         double found = area(archive.features(TiledArchive.POLYGONS, 7).stream()
@@ -209,7 +210,9 @@ class EdgeCasesTest {
     @Test
     void latitudeBeyondThePoleIsInvalid() throws IOException {
         TiledArchive archive = make(zones(SQUARE, box(20, 80, 30, 91), box(20, 80, 30, 89)), keepAll(4, 5));
-        assertEquals(Map.of(ZoneReason.INVALID_GEOMETRY, new Affected(1, 1)), archive.summary().reasons());
+        assertEquals(
+                Map.of(ZoneReason.INVALID_GEOMETRY, new Affected(1, 1)),
+                archive.summary().reasons());
     }
 
     @Test
@@ -228,7 +231,7 @@ class EdgeCasesTest {
         TiledArchive archive = make(zones(box(west, -90, east, 90)), keepAll(0, 3));
         for (int zoom = 0; zoom <= 3; zoom++) {
             List<TileFeature> features = archive.features(TiledArchive.POLYGONS, zoom);
-            assertEquals(1 << 2 * zoom, features.size());
+            assertEquals(1 << (2 * zoom), features.size());
             features.forEach(feature -> assertEquals(4096.0 * 4096, feature.areaInTile(), 1e-6, feature::toString));
         }
         Bounds bounds = archive.summary().bounds();
@@ -249,12 +252,13 @@ class EdgeCasesTest {
             TiledArchive archive = make(zones, TiledArchive.options(profile, 4, 9));
             for (String layer : List.of(TiledArchive.POLYGONS, TiledArchive.POINTS)) {
                 List<TileFeature> features = archive.features(layer, 9).stream()
-                        .filter(feature -> feature.tile()
-                                .equals(firstTile(archive, layer)))
+                        .filter(feature -> feature.tile().equals(firstTile(archive, layer)))
                         .toList();
                 assertEquals(
                         List.of("a", "b", "c", "d"),
-                        features.stream().map(feature -> feature.attribute("crop")).toList());
+                        features.stream()
+                                .map(feature -> feature.attribute("crop"))
+                                .toList());
                 assertEquals(
                         List.of(7L, 7L, 8L, 9L),
                         features.stream().map(TileFeature::id).toList());
@@ -305,7 +309,8 @@ class EdgeCasesTest {
             assertEquals(
                     "fields",
                     reader.metadata().get("vector_layers").get(0).get("id").asText());
-            assertTrue(reader.metadata().get("vector_layers").get(0).get("fields").has("crop"));
+            assertTrue(
+                    reader.metadata().get("vector_layers").get(0).get("fields").has("crop"));
         }
     }
 
@@ -367,14 +372,15 @@ class EdgeCasesTest {
 
     @Test
     void limitAndBoxChooseZones() throws IOException {
-        List<String> boxes = IntStream.range(0, 50)
-                .mapToObj(i -> box(i, 10, i + 0.5, 11))
-                .toList();
+        List<String> boxes =
+                IntStream.range(0, 50).mapToObj(i -> box(i, 10, i + 0.5, 11)).toList();
         ListZones zones = zones(boxes.toArray(String[]::new));
         assertEquals(List.of(1L, 2L, 3L), pointIds(make(zones, keepAll(4, 5).limit(3))));
         assertEquals(50, pointIds(make(zones, keepAll(4, 5).limit(99))).size());
         Bounds bounds = new Bounds(10.2, 10.5, 14.2, 12);
-        assertEquals(List.of(11L, 12L, 13L, 14L, 15L), pointIds(make(zones, keepAll(4, 5).box(bounds))));
+        assertEquals(
+                List.of(11L, 12L, 13L, 14L, 15L),
+                pointIds(make(zones, keepAll(4, 5).box(bounds))));
         TiledArchive both = make(zones, keepAll(4, 5).box(bounds).limit(2));
         assertEquals(List.of(11L, 12L), pointIds(both));
         assertEquals(10, both.summary().bounds().west(), 1e-9);
@@ -389,9 +395,11 @@ class EdgeCasesTest {
     @Test
     void zonesBehindTheLimitLeaveNoTrace() throws IOException {
         List<String> boxes = IntStream.range(0, 9000)
-                .mapToObj(i -> i % 3 == 0 && i > 4 ? "POLYGON ((3 3, 4 3, 5 3, 3 3))" : box(i % 170, 10, i % 170 + 0.5, 11))
+                .mapToObj(i ->
+                        i % 3 == 0 && i > 4 ? "POLYGON ((3 3, 4 3, 5 3, 3 3))" : box(i % 170, 10, i % 170 + 0.5, 11))
                 .toList();
-        TilingOptions options = keepAll(4, 5).box(new Bounds(-10, 0, 180, 20)).limit(10).build();
+        TilingOptions options =
+                keepAll(4, 5).box(new Bounds(-10, 0, 180, 20)).limit(10).build();
         Path whole = null;
         for (int rows : new int[] {9000, 7, 100}) {
             for (int threads : new int[] {1, 4}) {
@@ -432,8 +440,7 @@ class EdgeCasesTest {
 
     private static Map<Long, Double> areasById(List<TileFeature> features) {
         return features.stream()
-                .collect(Collectors.groupingBy(
-                        TileFeature::id, Collectors.summingDouble(TileFeature::areaInTile)));
+                .collect(Collectors.groupingBy(TileFeature::id, Collectors.summingDouble(TileFeature::areaInTile)));
     }
 
     @Test
@@ -471,6 +478,64 @@ class EdgeCasesTest {
         assertEquals(List.of(false, false, true), hasId(byDefault));
     }
 
+    /** Before a polygon is read. */
+    @Test
+    void scratchWithoutRoomIsSaidAtOnce() {
+        ResourceException thrown = assertThrows(
+                ResourceException.class,
+                () -> TiledArchive.make(
+                        folder, new HugeZones(zones(SQUARE)), keepAll(4, 5).build()));
+        assertTrue(thrown.getMessage().contains("--temp-dir"), thrown.getMessage());
+    }
+
+    /** Zones that say they are 1 PiB of polygons, and cannot be read. */
+    private record HugeZones(ListZones zones) implements ZoneSource {
+        @Override
+        public String name() {
+            return zones.name();
+        }
+
+        @Override
+        public List<String> files() {
+            return zones.files();
+        }
+
+        @Override
+        public Crs crs() {
+            return zones.crs();
+        }
+
+        @Override
+        public String geometryColumn() {
+            return zones.geometryColumn();
+        }
+
+        @Override
+        public List<Column> columns() {
+            return zones.columns();
+        }
+
+        @Override
+        public long rowCount() {
+            return zones.rowCount();
+        }
+
+        @Override
+        public long geometryBytes() {
+            return 1L << 50;
+        }
+
+        @Override
+        public List<ZonePartition> partitions() {
+            throw new AssertionError("read before the room was checked");
+        }
+
+        @Override
+        public void close() {
+            zones.close();
+        }
+    }
+
     private static List<Boolean> hasId(List<TileFeature> features) {
         return features.stream()
                 .map(feature -> feature.feature().id().isPresent())
@@ -480,7 +545,7 @@ class EdgeCasesTest {
     @Test
     void zonesWithoutIdsAreTiledAlikeInAnyOrder() throws IOException {
         List<String> boxes = new ArrayList<>(IntStream.range(0, 40)
-                .mapToObj(i -> box(i % 8, 10 + i / 8, i % 8 + 0.7, 10.7 + i / 8))
+                .mapToObj(i -> box(i, 10 + i % 3, i + 0.7, 10.7 + i % 3))
                 .toList());
         TiledArchive archive = make(zones(boxes.toArray(String[]::new)).withoutColumns(), keepAll(2, 6));
         assertEquals(40, archive.features(TiledArchive.POINTS, 6).size());
@@ -501,13 +566,13 @@ class EdgeCasesTest {
         for (String layer : List.of(TiledArchive.POLYGONS, TiledArchive.POINTS)) {
             List<TileFeature> features = archive.features(layer, maxZoom);
             assertTrue(features.stream().allMatch(feature -> feature.extent() == extent));
-            assertEquals(
-                    Set.of(1L, 2L), features.stream().map(TileFeature::id).collect(Collectors.toSet()));
+            assertEquals(Set.of(1L, 2L), features.stream().map(TileFeature::id).collect(Collectors.toSet()));
         }
         if (maxZoom >= 14) {
             double units = Math.scalb((double) extent, maxZoom);
             double expected = side / 360 * (mercatorY(50) - mercatorY(50 + side)) * units * units;
-            double found = areasById(archive.features(TiledArchive.POLYGONS, maxZoom)).get(1L);
+            double found =
+                    areasById(archive.features(TiledArchive.POLYGONS, maxZoom)).get(1L);
             assertEquals(expected, found, 4 * Math.sqrt(expected));
         }
     }
@@ -538,8 +603,8 @@ class EdgeCasesTest {
         String two = "MULTIPOLYGON (((30 50, 30.1 50, 30.1 50.1, 30 50.1, 30 50)),"
                 + " ((31 51, 31.2 51, 31.2 51.2, 31 51.2, 31 51)))";
         TiledArchive archive = make(zones(horseshoe, ring, two), keepAll(4, 14));
-        Map<Long, List<TileFeature>> polygons = archive.features(TiledArchive.POLYGONS, 14).stream()
-                .collect(Collectors.groupingBy(TileFeature::id));
+        Map<Long, List<TileFeature>> polygons =
+                archive.features(TiledArchive.POLYGONS, 14).stream().collect(Collectors.groupingBy(TileFeature::id));
         List<TileFeature> points = archive.features(TiledArchive.POINTS, 14);
         assertEquals(3, points.size());
         for (TileFeature point : points) {

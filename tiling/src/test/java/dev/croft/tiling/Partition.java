@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Cells that divide a rectangle of longitudes and latitudes without a gap: the corners of a grid moved about, with bends along the
@@ -23,23 +26,43 @@ record Partition(double west, double south, double east, double north, int acros
 
     /** The cells as WKT, row by row from the south-west. */
     List<String> polygons() {
-        List<String> polygons = new ArrayList<>();
+        return rings().stream()
+                .map(ring -> IntStream.rangeClosed(0, ring.size())
+                        .mapToObj(i -> ring.get(i % ring.size()))
+                        .map(point -> String.format(Locale.ROOT, "%.12f %.12f", point[0], point[1]))
+                        .collect(Collectors.joining(", ", "POLYGON ((", "))")))
+                .toList();
+    }
+
+    /** The cells in the same order, in world coordinates, x and y in turn. */
+    List<double[]> worldRings() {
+        return rings().stream()
+                .map(ring -> ring.stream()
+                        .flatMapToDouble(point -> DoubleStream.of(
+                                0.5 + point[0] / 360,
+                                0.5 - Math.log(Math.tan(Math.PI / 4 + Math.toRadians(point[1]) / 2)) / (2 * Math.PI)))
+                        .toArray())
+                .toList();
+    }
+
+    /** Longitude and latitude of the vertices, the first one not repeated. */
+    private List<List<double[]>> rings() {
+        List<List<double[]>> rings = new ArrayList<>();
         for (int row = 0; row < across; row++) {
             for (int column = 0; column < across; column++) {
-                List<String> ring = new ArrayList<>();
+                List<double[]> ring = new ArrayList<>();
                 addSide(ring, column, row, true, true);
                 addSide(ring, column + 1, row, false, true);
                 addSide(ring, column, row + 1, true, false);
                 addSide(ring, column, row, false, false);
-                ring.add(ring.get(0));
-                polygons.add("POLYGON ((" + String.join(", ", ring) + "))");
+                rings.add(ring);
             }
         }
-        return polygons;
+        return rings;
     }
 
     /** Adds the vertices of one side of the grid but for the last one. */
-    private void addSide(List<String> ring, int column, int row, boolean eastward, boolean forth) {
+    private void addSide(List<double[]> ring, int column, int row, boolean eastward, boolean forth) {
         double[][] points = new double[bends + 2][];
         points[0] = corner(column, row);
         points[bends + 1] = eastward ? corner(column + 1, row) : corner(column, row + 1);
@@ -55,11 +78,8 @@ record Partition(double west, double south, double east, double north, int acros
         }
         for (int i = 0; i <= bends; i++) {
             double[] point = points[forth ? i : bends + 1 - i];
-            ring.add(String.format(
-                    Locale.ROOT,
-                    "%.12f %.12f",
-                    west + (east - west) * point[0] / across,
-                    south + (north - south) * point[1] / across));
+            ring.add(new double[] {west + (east - west) * point[0] / across, south + (north - south) * point[1] / across
+            });
         }
     }
 

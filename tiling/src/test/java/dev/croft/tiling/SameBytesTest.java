@@ -108,8 +108,7 @@ class SameBytesTest {
         }
     }
 
-    private static void run(
-            String zones, String join, Path archive, int threads, long memory, TilingOptions options)
+    private static void run(String zones, String join, Path archive, int threads, long memory, TilingOptions options)
             throws IOException {
         TilingRequest request = new TilingRequest(
                 inputs.resolve(zones).toString(),
@@ -143,8 +142,8 @@ class SameBytesTest {
                 Optional.of(fields.crs().toProjJson()),
                 new RowGroupLimits(rowsPerGroup, 1L << 30))) {
             for (ZonePartition partition : fields.partitions()) {
-                try (ZoneReader reader =
-                        partition.open(fields.columns().stream().map(Column::name).toList())) {
+                try (ZoneReader reader = partition.open(
+                        fields.columns().stream().map(Column::name).toList())) {
                     long row = 0;
                     while (reader.next(batch, (int) Math.min(rows, (row < from ? from : to) - row))) {
                         if (row >= from && row < to) {

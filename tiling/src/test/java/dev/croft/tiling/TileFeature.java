@@ -24,17 +24,19 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
 
     /** Area in square units, holes subtracted, what lies in the buffer left out. */
     double areaInTile() {
-        double area = 0;
-        for (int[] ring : parts()) {
-            area += signedArea(clipped(ring));
-        }
-        return area;
+        return parts().stream().mapToDouble(ring -> areaInTile(ring, extent)).sum();
+    }
+
+    /** Signed area of the part of a ring that lies in the tile. */
+    static double areaInTile(int[] ring, int extent) {
+        return signedArea(clipped(ring, extent));
     }
 
     /** Area in square units, holes subtracted. */
     double area() {
         return parts().stream()
-                .mapToDouble(ring -> signedArea(Arrays.stream(ring).asDoubleStream().toArray()))
+                .mapToDouble(
+                        ring -> signedArea(Arrays.stream(ring).asDoubleStream().toArray()))
                 .sum();
     }
 
@@ -85,7 +87,7 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
     }
 
     /** Cuts a ring to the tile, edge by edge of it (Sutherland and Hodgman); signed areas come out right, whatever its form. */
-    private double[] clipped(int[] ring) {
+    private static double[] clipped(int[] ring, int extent) {
         double[] points = Arrays.stream(ring).asDoubleStream().toArray();
         for (int axis = 0; axis < 2; axis++) {
             points = clipped(points, axis, 0, 1);
@@ -106,8 +108,7 @@ record TileFeature(TileCoord tile, int extent, VectorTile.Feature feature) {
                 double share = from / (from - to);
                 int other = 1 - axis;
                 kept[count + axis] = edge;
-                kept[count + other] =
-                        points[before + other] + share * (points[i + other] - points[before + other]);
+                kept[count + other] = points[before + other] + share * (points[i + other] - points[before + other]);
                 count += 2;
             }
             if (to >= 0) {

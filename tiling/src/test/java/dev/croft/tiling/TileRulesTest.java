@@ -55,7 +55,9 @@ class TileRulesTest {
     @EnumSource(Profile.class)
     void zonesAddUpAtEveryZoomAndTheLastOneHasThemAll(Profile profile) throws IOException {
         TiledArchive archive = TiledArchive.make(
-                folder, fields(RowOrder.SPATIAL), TiledArchive.options(profile, 4, 14).build());
+                folder,
+                fields(RowOrder.SPATIAL),
+                TiledArchive.options(profile, 4, 14).build());
         archive.requireValid();
         archive.requireAllZonesAccountedFor();
         assertEquals(2500, archive.summary().zoneCount());
@@ -73,9 +75,7 @@ class TileRulesTest {
             }
         }
         assertEquals(
-                archive.summary().largestTileBytes(),
-                largestStored(archive),
-                "bytes of the largest tile, compressed");
+                archive.summary().largestTileBytes(), largestStored(archive), "bytes of the largest tile, compressed");
     }
 
     private static long largestStored(TiledArchive archive) throws IOException {
@@ -99,8 +99,8 @@ class TileRulesTest {
         TiledArchive archive = TiledArchive.make(folder, fields(RowOrder.SPATIAL), options);
         SortedMap<Long, List<TileFeature>> tiles = archive.featuresByTile(TiledArchive.POLYGONS, zoom);
         Map<Long, Zone> zones = zones(zoom);
-        SortedMap<Long, List<Zone>> zonesByTile = zones.values().stream()
-                .collect(Collectors.groupingBy(Zone::tile, TreeMap::new, Collectors.toList()));
+        SortedMap<Long, List<Zone>> zonesByTile =
+                zones.values().stream().collect(Collectors.groupingBy(Zone::tile, TreeMap::new, Collectors.toList()));
         assertEquals(zonesByTile.keySet(), tiles.keySet());
         double unitsPerWorld = Math.scalb(4096.0, zoom);
         for (Map.Entry<Long, List<Zone>> tile : zonesByTile.entrySet()) {
@@ -186,9 +186,8 @@ class TileRulesTest {
 
     @Test
     void orderOfRowsDoesNotMatter() throws IOException {
-        TilingOptions options = TiledArchive.options(Profile.WEB, 4, 11)
-                .tileBytes(20_000)
-                .build();
+        TilingOptions options =
+                TiledArchive.options(Profile.WEB, 4, 11).tileBytes(20_000).build();
         TiledArchive inOrder = TiledArchive.make(folder, fields(RowOrder.SPATIAL), options);
         TiledArchive shuffled = TiledArchive.make(folder, fields(RowOrder.RANDOM), options);
         assertEquals(-1, Files.mismatch(inOrder.file(), shuffled.file()));
@@ -258,7 +257,8 @@ class TileRulesTest {
         Map<Long, Double> ranks = new HashMap<>();
         for (int i = 0; i < along.size(); i++) {
             Zone zone = along.get(i);
-            double gap = i == 0 ? Double.MAX_VALUE : zone.curve() - along.get(i - 1).curve();
+            double gap =
+                    i == 0 ? Double.MAX_VALUE : zone.curve() - along.get(i - 1).curve();
             ranks.put(zone.id(), rule == DropRule.DENSEST ? gap : zone.worldArea());
         }
         List<TileFeature> byRank = features.stream()
@@ -300,8 +300,7 @@ class TileRulesTest {
 
     @Test
     void tinyPolygonsAreDroppedOrKeptWhenAskedFor() throws IOException {
-        TilingOptions.Builder options =
-                TiledArchive.options(Profile.WEB, 4, 8).withoutTileLimit();
+        TilingOptions.Builder options = TiledArchive.options(Profile.WEB, 4, 8).withoutTileLimit();
         TiledArchive dropped = TiledArchive.make(
                 folder, fields(RowOrder.SPATIAL), options.tiny(TinyRule.DROP).build());
         dropped.requireAllZonesAccountedFor();

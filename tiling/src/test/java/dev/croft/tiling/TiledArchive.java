@@ -103,7 +103,8 @@ record TiledArchive(Path file, TilingSummary summary) {
     SortedMap<Long, List<TileFeature>> featuresByTile(String layer, int zoom) throws IOException {
         return features(layer, zoom).stream()
                 .collect(Collectors.groupingBy(
-                        feature -> TileId.of(zoom, feature.tile().x(), feature.tile().y()),
+                        feature -> TileId.of(
+                                zoom, feature.tile().x(), feature.tile().y()),
                         TreeMap::new,
                         Collectors.toList()));
     }

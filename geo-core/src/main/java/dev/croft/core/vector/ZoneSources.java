@@ -1,8 +1,11 @@
 package dev.croft.core.vector;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.vector.parquet.GeoParquetZones;
 import dev.croft.core.vector.parquet.ZoneFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Opens files of zones; every format Croft reads is reached through here. */
@@ -26,6 +29,10 @@ public final class ZoneSources {
      * @throws dev.croft.core.problem.ConfigurationException when there is none
      */
     public static void requirePresent(String pathOrGlobOrDirectory) throws IOException {
-        ZoneFiles.find(pathOrGlobOrDirectory);
+        for (Path file : ZoneFiles.find(pathOrGlobOrDirectory)) {
+            if (!Files.exists(file)) {
+                throw new ConfigurationException("Cannot open " + file + ": there is no such file.");
+            }
+        }
     }
 }

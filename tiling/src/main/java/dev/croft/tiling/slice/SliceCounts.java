@@ -1,6 +1,5 @@
 package dev.croft.tiling.slice;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +20,14 @@ public final class SliceCounts {
         DROPPED
     }
 
+    /** Behind the zooms. */
+    private static final int TOTAL = SliceOptions.MOST_ZOOM + 1;
+
     private final Map<Mending, long[]> counts = new EnumMap<>(Mending.class);
 
     public SliceCounts() {
         for (Mending mending : Mending.values()) {
-            counts.put(mending, new long[SliceOptions.MOST_ZOOM + 1]);
+            counts.put(mending, new long[TOTAL + 1]);
         }
     }
 
@@ -36,11 +38,13 @@ public final class SliceCounts {
 
     /** Fragments of all zooms. */
     public long total(Mending mending) {
-        return Arrays.stream(ofZooms(mending)).sum();
+        return ofZooms(mending)[TOTAL];
     }
 
     void increment(int zoom, Mending mending) {
-        ofZooms(mending)[zoom]++;
+        long[] zooms = ofZooms(mending);
+        zooms[zoom]++;
+        zooms[TOTAL]++;
     }
 
     private long[] ofZooms(Mending mending) {
