@@ -16,6 +16,7 @@ final class CroftCommand {
             new Subcommand("demo", "Shows the main job on a generated county.", DemoCommand::new),
             new Subcommand("zonal", "Finds the majority class of every polygon over a raster.", ZonalCommand::new),
             new Subcommand("tile", "Makes map tiles of polygons and their attributes.", TileCommand::new),
+            new Subcommand("retag", "Gives map tiles new attributes, without making them again.", RetagCommand::new),
             new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),
             new Subcommand("validate", "Checks that files are whole.", ValidateCommand::new),
             new Subcommand("generate", "Makes fields and a raster to try things on.", GenerateCommand::new),

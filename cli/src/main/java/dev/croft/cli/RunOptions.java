@@ -32,7 +32,8 @@ final class RunOptions {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "Memory for caches, such as 2g; by default a share of the heap.")
+            description =
+                    "Memory to work in, such as 2g; by default a share of the heap. ./croft makes the heap to suit.")
     private String memory;
 
     @Option(

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,22 @@ class LauncherTest {
         @CsvSource({"100, 256", "1000, 600", "24000, 14400", "242000, 31744"})
         void heapIsAShareOfWhatIsAvailableWithinBounds(int available, int heap) throws Exception {
             assertEquals("" + heap, call("heap_mib", available));
+        }
+
+        @ParameterizedTest(name = "{0}: heap of {1} MiB")
+        @CsvSource({
+            "--memory 512m, 642",
+            "--memory=1.5GiB, 1666",
+            "--zones x --memory 1g --threads 2, 1154",
+            "--memory 1m, 256",
+            "--memory 100g, 9000",
+            "--memory lots, 9000",
+            "--zones x, 9000"
+        })
+        void heapSuitsTheMemoryThatACommandIsToldToWorkIn(String arguments, int heap) throws Exception {
+            Object[] all = Stream.concat(Stream.of(9000), Stream.of(arguments.split(" ", -1)))
+                    .toArray();
+            assertEquals("" + heap, call("asked_heap_mib", all));
         }
 
         @Test

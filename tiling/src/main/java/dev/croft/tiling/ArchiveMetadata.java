@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.table.Column;
 import dev.croft.tiling.TagStatistics.Values;
+import dev.croft.tiling.attribute.KeyType;
+import dev.croft.tiling.pmtiles.ArchiveExtent;
+import dev.croft.tiling.pmtiles.Compression;
+import dev.croft.tiling.pmtiles.PmtilesDescription;
+import dev.croft.tiling.pmtiles.TileType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +22,18 @@ import java.util.TreeMap;
  */
 final class ArchiveMetadata {
     static final String CROFT = "croft";
+    static final String KERNEL = "kernel";
+    static final String OPTIONS = "options";
+    static final String KEY = "key";
+    static final String KEY_TYPE = "keyType";
+    static final String KEYS_WITHOUT_ID = "keysWithoutId";
+    static final String ZONE_ATTRIBUTES = "zoneAttributes";
+    static final String JOINED = "joined";
+    static final String ZONES = "zones";
+    static final String NAME = "name";
+    static final String DESCRIPTION = "description";
+    static final String ATTRIBUTION = "attribution";
+
     /** Values that {@code tilestats} lists. */
     private static final int LISTED_VALUES = 100;
 
@@ -33,14 +50,26 @@ final class ArchiveMetadata {
     record Layer(LayerSpec spec, String geometry, long count, List<String> attributes, TagStatistics statistics) {}
 
     /** How an archive is made: nothing that differs between two runs of the same request. */
-    static ObjectNode croft(TilingOptions options, Optional<Column> key, List<String> joined, TilingSummary summary) {
+    static ObjectNode croft(
+            TilingOptions options,
+            Optional<Column> key,
+            List<String> zoneAttributes,
+            List<String> joined,
+            TilingSummary summary) {
         ObjectNode node = JSON.createObjectNode();
-        node.put("kernel", "tiling " + TilingJob.ALGORITHM_VERSION);
-        ObjectNode parameters = node.putObject("options");
+        node.put(KERNEL, ArchiveOrigin.KERNEL_VERSION);
+        ObjectNode parameters = node.putObject(OPTIONS);
         options.parameters().forEach(parameters::put);
-        node.put("key", key.map(Column::name).orElse(""));
-        joined.forEach(node.putArray("joined")::add);
-        node.put("zones", summary.zoneCount());
+        node.put(KEY, key.map(Column::name).orElse(""));
+        node.put(
+                KEY_TYPE,
+                key.flatMap(column -> KeyType.of(column.type()))
+                        .map(KeyType::name)
+                        .orElse(""));
+        node.put(KEYS_WITHOUT_ID, summary.keysWithoutId());
+        node.set(ZONE_ATTRIBUTES, array(zoneAttributes));
+        node.set(JOINED, array(joined));
+        node.put(ZONES, summary.zoneCount());
         ObjectNode reasons = node.putObject("leftOut");
         new TreeMap<>(summary.reasons()).forEach((reason, zones) -> reasons.put(reason.name(), zones.zoneCount()));
         ObjectNode mendings = node.putObject("fragments");
@@ -53,6 +82,22 @@ final class ArchiveMetadata {
         return node;
     }
 
+    /** The same for other attributes; all else is true of the geometry, which stays. */
+    static ObjectNode retagged(
+            ObjectNode croft, List<String> zoneAttributes, List<String> joined, String encoder, String attributes) {
+        ObjectNode node = croft.deepCopy();
+        ((ObjectNode) node.get(OPTIONS)).put(TilingOptions.ENCODER, encoder).put(TilingOptions.ATTRIBUTES, attributes);
+        node.set(ZONE_ATTRIBUTES, array(zoneAttributes));
+        node.set(JOINED, array(joined));
+        return node;
+    }
+
+    private static ArrayNode array(List<String> texts) {
+        ArrayNode array = JSON.createArrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
     private static void describe(TilingSummary.ZoomCounts counts, ObjectNode node) {
         node.put("zoom", counts.zoom())
                 .put("kept", counts.kept())
@@ -63,12 +108,30 @@ final class ArchiveMetadata {
                 .put("fragments", counts.fragments());
     }
 
+    /** The layers that are there, with what was counted while their tiles were written. */
+    static List<Layer> layers(
+            LayerSpec polygons,
+            Optional<LayerSpec> centroids,
+            long zoneCount,
+            List<String> attributes,
+            TilesInOrder tiles) {
+        Layer first = new Layer(polygons, "Polygon", zoneCount, attributes, tiles.polygonTags());
+        return centroids
+                .map(layer -> List.of(first, new Layer(layer, "Point", zoneCount, attributes, tiles.pointTags())))
+                .orElse(List.of(first));
+    }
+
+    /** What the writer of an archive is told. */
+    static PmtilesDescription description(String text, ArchiveExtent extent) {
+        return new PmtilesDescription(text, extent, Compression.GZIP, TileType.MVT);
+    }
+
     /** @param croft how the archive was made */
     static String text(ArchiveTitle title, List<Layer> layers, ObjectNode croft) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("name", title.name());
-        putUnlessBlank(root, "description", title.description());
-        putUnlessBlank(root, "attribution", title.attribution());
+        root.put(NAME, title.name());
+        putUnlessBlank(root, DESCRIPTION, title.description());
+        putUnlessBlank(root, ATTRIBUTION, title.attribution());
         root.put("type", "overlay");
         root.put("generator", "croft");
         ArrayNode vectorLayers = root.putArray("vector_layers");

@@ -1,13 +1,12 @@
 package dev.croft.tiling;
 
 import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.attribute.AttributeStore;
-import dev.croft.tiling.gzip.TileCompressor;
 import dev.croft.tiling.pmtiles.PmtilesWriter;
 import dev.croft.tiling.shard.ShardPlan;
-import dev.croft.tiling.shard.ShardReader;
 import dev.croft.tiling.shard.SpillFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,20 +18,14 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
     /** Parts of the memory that are a shard; what a thread makes of a shard takes a few times its size. */
     private static final long SHARDS_IN_MEMORY = 64;
 
-    private static final long WORK_PER_SHARD = 6;
-    private static final long LEAST_SHARD_BYTES = 2L << 20;
-    private static final long MOST_SHARD_BYTES = 64L << 20;
+    private static final long LEAST_SHARD_BYTES = 1L << 20;
+    private static final long MOST_SHARD_BYTES = 8L << 20;
 
     private final TilingOptions options;
     private final AttributeStore store;
     private final SpillFile spill;
     private final int lastRow;
-    private final PmtilesWriter archive;
-    private final LayerTally polygons = new LayerTally();
-    private final LayerTally points = new LayerTally();
-    private final TagStatistics polygonTags;
-    private final TagStatistics pointTags;
-    private long largestTileBytes;
+    private final TilesInOrder tiles;
     private int shardCount;
     private Progress.Task shown;
 
@@ -41,9 +34,7 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         this.store = store;
         this.spill = spill;
         this.lastRow = lastRow;
-        this.archive = archive;
-        this.polygonTags = new TagStatistics(store.attributes().size());
-        this.pointTags = new TagStatistics(store.attributes().size());
+        this.tiles = new TilesInOrder(archive, store.attributes().size());
     }
 
     void run(RunContext context) throws IOException {
@@ -51,12 +42,11 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         long shardBytes = Math.max(LEAST_SHARD_BYTES, Math.min(MOST_SHARD_BYTES, memory / SHARDS_IN_MEMORY));
         ShardPlan plan = spill.plan(shardBytes);
         shardCount = plan.shards().size();
-        int threads = (int) Math.max(1, Math.min(context.threads(), memory / (shardBytes * WORK_PER_SHARD)));
         try (Progress.Task task = context.progress().start("tiling", "shards", OptionalLong.of(shardCount))) {
             shown = task;
             BoundedPipeline.named("tile")
                     .read(partitions(plan), AssembleWorker.Turn::new)
-                    .map(threads, this::newWorker, TileBatch::new)
+                    .map(context.threads(), () -> newWorker(context.memory()), TileBatch::new)
                     .write(this)
                     .holdingAtMost(Math.max(1, memory / 4), TileBatch::capacityBytes)
                     .run(context);
@@ -89,52 +79,19 @@ final class AssemblePhase implements BoundedPipeline.Writer<TileBatch> {
         }
     }
 
-    private AssembleWorker newWorker() {
-        LayerWriter polygonWriter = new LayerWriter(options.polygons(), options.extent(), store);
-        LayerWriter pointWriter =
-                new LayerWriter(options.centroids().orElse(options.polygons()), options.extent(), store);
-        return new AssembleWorker(
-                new ShardReader(spill),
-                new TileAssembler(options, new FeatureOrder(store), polygonWriter, pointWriter),
-                polygonWriter,
-                pointWriter,
-                TileCompressor.of(options.encoder(), options.compressionLevel()),
-                store.attributes().size(),
-                lastRow);
+    private AssembleWorker newWorker(MemoryBudget memory) {
+        return new AssembleWorker(options, store, spill, lastRow, memory);
     }
 
     @Override
     public void write(TileBatch batch) throws IOException {
-        for (int tile = 0; tile < batch.tileCount(); tile++) {
-            int length = batch.end(tile) - batch.start(tile);
-            archive.add(batch.id(tile), batch.bytes.array(), batch.start(tile), length);
-            largestTileBytes = Math.max(largestTileBytes, length);
-        }
-        polygons.addAll(batch.polygons);
-        points.addAll(batch.points);
-        polygonTags.addAll(batch.polygonTags);
-        pointTags.addAll(batch.pointTags);
+        tiles.write(batch);
         shown.advance(1);
     }
 
-    LayerTally polygons() {
-        return polygons;
-    }
-
-    LayerTally points() {
-        return points;
-    }
-
-    TagStatistics polygonTags() {
-        return polygonTags;
-    }
-
-    TagStatistics pointTags() {
-        return pointTags;
-    }
-
-    long largestTileBytes() {
-        return largestTileBytes;
+    /** What was written. */
+    TilesInOrder tiles() {
+        return tiles;
     }
 
     int shardCount() {

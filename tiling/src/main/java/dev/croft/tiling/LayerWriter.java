@@ -3,7 +3,6 @@ package dev.croft.tiling;
 import dev.croft.tiling.attribute.Attribute;
 import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
-import dev.croft.tiling.attribute.AttributeType;
 import dev.croft.tiling.attribute.KeyType;
 import dev.croft.tiling.mvt.GeometryType;
 import dev.croft.tiling.mvt.LayerEncoder;
@@ -13,7 +12,7 @@ import dev.croft.tiling.tile.TileBytes;
 final class LayerWriter {
     private final LayerEncoder encoder;
     private final AttributeCursor cursor;
-    private final AttributeType[] types;
+    private final AttributeTags tags;
     private final KeyType keyType;
     private final int statisticsZoom;
     private TagStatistics statistics;
@@ -24,7 +23,7 @@ final class LayerWriter {
                 extent,
                 store.attributes().stream().map(Attribute::name).toList());
         cursor = store.cursor();
-        types = store.attributes().stream().map(Attribute::type).toArray(AttributeType[]::new);
+        tags = new AttributeTags(cursor, store.attributes(), 0);
         keyType = store.keyType();
         statisticsZoom = layer.maxZoom();
     }
@@ -45,9 +44,7 @@ final class LayerWriter {
             cursor.at(features.row(feature));
             encoder.beginFeature();
             writeId();
-            for (int attribute = 0; attribute < types.length; attribute++) {
-                writeTag(attribute);
-            }
+            tags.writeTo(encoder);
             encoder.geometry(
                     type.number(), features.bytes(feature, records), features.start(feature), features.length(feature));
             encoder.endFeature();
@@ -58,31 +55,10 @@ final class LayerWriter {
         encoder.writeTo(tile);
     }
 
-    /** Ids of vector tiles are unsigned (MVT 2.1, section 4.2); texts and negative numbers stay attributes. */
+    /** Texts and negative numbers are told by attributes alone. */
     private void writeId() {
-        if (keyType != KeyType.TEXT && !cursor.isNull(AttributeStore.KEY)) {
-            long key = cursor.bits(AttributeStore.KEY);
-            if (key >= 0 || keyType == KeyType.UNSIGNED) {
-                encoder.id(key);
-            }
-        }
-    }
-
-    private void writeTag(int attribute) {
-        if (cursor.isNull(attribute)) {
-            return;
-        }
-        long bits = cursor.bits(attribute);
-        switch (types[attribute]) {
-            case INT -> encoder.tagInt(attribute, bits);
-            case UNSIGNED -> encoder.tagUnsigned(attribute, bits);
-            case FLOAT -> encoder.tagFloat(attribute, Float.intBitsToFloat((int) bits));
-            case DOUBLE -> encoder.tagDouble(attribute, Double.longBitsToDouble(bits));
-            case BOOLEAN -> encoder.tagBoolean(attribute, bits != 0);
-            case STRING -> {
-                int length = cursor.loadText(attribute);
-                encoder.tagString(attribute, cursor.textBytes(), 0, length);
-            }
+        if (!cursor.isNull(AttributeStore.KEY) && keyType.isId(cursor.bits(AttributeStore.KEY))) {
+            encoder.id(cursor.bits(AttributeStore.KEY));
         }
     }
 }

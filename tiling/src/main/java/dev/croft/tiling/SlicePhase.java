@@ -10,6 +10,7 @@ import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSource.ZonePartition;
 import dev.croft.core.vector.ZoneSource.ZoneReader;
+import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
 import dev.croft.tiling.shard.SpillFile;
 import dev.croft.tiling.slice.SliceCounts.Mending;
@@ -37,6 +38,8 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     private final WorldBox box = new WorldBox();
     private Progress.Task shown;
     private long zoneCount;
+    private final AttributeCursor keys;
+    private long keysWithoutId;
     private int lastRow = Integer.MAX_VALUE;
     private volatile boolean isFull;
 
@@ -53,6 +56,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         this.columns = columns;
         this.store = store;
         this.spill = spill;
+        this.keys = store.cursor();
     }
 
     void run(RunContext context) throws IOException {
@@ -131,6 +135,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         }
         int taken = (int) Math.min(batch.zoneCount(), options.limit().orElse(Long.MAX_VALUE) - zoneCount);
         zoneCount += taken;
+        countKeysWithoutId(batch, taken);
         if (options.limit().isPresent() && zoneCount == options.limit().getAsLong()) {
             lastRow = batch.row(taken - 1);
             isFull = true;
@@ -144,6 +149,14 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         batch.addTo(box, taken);
         spill.append(batch.spill);
         shown.advance(batch.rowCount());
+    }
+
+    private void countKeysWithoutId(SliceBatch batch, int taken) {
+        for (int zone = 0; zone < taken; zone++) {
+            keys.at(batch.row(zone));
+            boolean hasKey = !keys.isNull(AttributeStore.KEY);
+            keysWithoutId += hasKey && !store.keyType().isId(keys.bits(AttributeStore.KEY)) ? 1 : 0;
+        }
     }
 
     private void failAt(long row) {
@@ -161,6 +174,11 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
 
     Map<ZoneReason, TilingSummary.Affected> reasons() {
         return reasons;
+    }
+
+    /** Zones whose key cannot be the id of a feature. */
+    long keysWithoutId() {
+        return keysWithoutId;
     }
 
     /** Fragments of all zooms, by what it took to make them valid; what did not occur is left out. */

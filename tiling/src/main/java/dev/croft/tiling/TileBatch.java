@@ -3,10 +3,13 @@ package dev.croft.tiling;
 import dev.croft.tiling.tile.TileBytes;
 import java.util.Arrays;
 
-/** The compressed tiles of a shard in order, and what was counted while they were made. */
+/** Compressed tiles in order, and what was counted while they were made. */
 final class TileBatch {
-    final TileBytes bytes = new TileBytes(1 << 16);
+    private static final int KEPT_BYTES = 8 << 20;
+
+    TileBytes bytes = new TileBytes(1 << 16);
     private long[] ids = new long[64];
+    private int[] runLengths = new int[64];
     private int[] ends = new int[64];
     private int tileCount;
     LayerTally polygons = new LayerTally();
@@ -15,6 +18,7 @@ final class TileBatch {
     TagStatistics pointTags;
 
     void clear(int attributeCount) {
+        bytes = bytes.array().length > KEPT_BYTES ? new TileBytes(1 << 16) : bytes;
         bytes.clear();
         tileCount = 0;
         polygons = new LayerTally();
@@ -25,21 +29,33 @@ final class TileBatch {
 
     /** Ends a tile whose bytes were just written. */
     void endTile(long id) {
+        endTiles(id, 1);
+    }
+
+    /** Ends tiles of consecutive numbers that are all alike. */
+    void endTiles(long firstId, int runLength) {
         if (tileCount == ids.length) {
             ids = Arrays.copyOf(ids, tileCount * 2);
+            runLengths = Arrays.copyOf(runLengths, tileCount * 2);
             ends = Arrays.copyOf(ends, tileCount * 2);
         }
-        ids[tileCount] = id;
+        ids[tileCount] = firstId;
+        runLengths[tileCount] = runLength;
         ends[tileCount] = bytes.length();
         tileCount++;
     }
 
+    /** Different tiles, those that are alike counted once; the methods below take their numbers. */
     int tileCount() {
         return tileCount;
     }
 
     long id(int tile) {
         return ids[tile];
+    }
+
+    int runLength(int tile) {
+        return runLengths[tile];
     }
 
     int start(int tile) {
@@ -52,6 +68,6 @@ final class TileBatch {
 
     /** Memory that the batch holds on to. */
     long capacityBytes() {
-        return bytes.array().length + 12L * ids.length;
+        return bytes.array().length + 16L * ids.length;
     }
 }

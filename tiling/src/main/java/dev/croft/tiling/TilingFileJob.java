@@ -2,18 +2,13 @@ package dev.croft.tiling;
 
 import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.Problems;
-import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.InputIdentity;
-import dev.croft.core.run.Overwrite;
-import dev.croft.core.run.Receipt;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
-import dev.croft.tiling.attribute.JoinSpec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +19,11 @@ import java.util.Optional;
  * at all, with a receipt. Holds the open zones until closed.
  */
 public final class TilingFileJob implements Closeable {
-    private static final String SUFFIX = ".pmtiles";
-
     private final TilingRequest request;
     private final ZoneSource zones;
     private final Crs zonesCrs;
     private final TilingJob job;
-    private final Recipe recipe;
-    private final Receipt.Freshness freshness;
+    private final ArchiveOutput output;
 
     private TilingFileJob(TilingRequest request, ZoneSource zones) throws IOException {
         this.request = request;
@@ -39,10 +31,7 @@ public final class TilingFileJob implements Closeable {
         this.zonesCrs = request.zonesCrs().map(Crs::parse).orElseGet(zones::crs);
         this.job =
                 TilingJob.plan(zones, zonesCrs, request.joins(), request.joinKey(), request.options(), request.title());
-        this.recipe = recipe();
-        this.freshness = request.ifValid() == TilingRequest.IfValid.REDO && Files.exists(request.output())
-                ? new Receipt.Freshness(false, "that was asked for")
-                : Receipt.freshness(request.output(), recipe);
+        this.output = new ArchiveOutput(request.output(), request.overwrite(), request.ifValid(), inputs(), recipe());
     }
 
     /**
@@ -56,7 +45,7 @@ public final class TilingFileJob implements Closeable {
         ZoneSource zones = ZoneSources.open(request.zones(), request.geometryColumn());
         try {
             TilingFileJob job = new TilingFileJob(request, zones);
-            job.checkOutput();
+            job.output.check();
             context.safePoint();
             return job;
         } catch (IOException | RuntimeException e) {
@@ -69,30 +58,14 @@ public final class TilingFileJob implements Closeable {
     private static void checkBeforeOpening(TilingRequest request) throws IOException {
         Problems problems = new Problems();
         problems.collect(() -> ZoneSources.requirePresent(request.zones()));
-        for (JoinSpec join : request.joins()) {
-            problems.require(
-                    Files.exists(join.file()), () -> "Cannot open " + join.file() + ": there is no such file.");
-        }
-        problems.require(
-                Files.isDirectory(request.output())
-                        || request.output().toString().endsWith(SUFFIX),
-                () -> "Cannot write " + request.output() + ": archives are called " + SUFFIX + ". Correct --out.");
         problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
-        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
-        problems.throwIfAny();
-    }
-
-    private void checkOutput() throws IOException {
-        Problems problems = new Problems();
-        if (!isUpToDate()) {
-            AtomicOutput.check(request.output(), request.overwrite(), inputs(), problems);
-        }
+        ArchiveOutput.checkBeforeOpening(request.output(), request.joins(), problems);
         problems.throwIfAny();
     }
 
     /** Whether the output is there, was made from the same inputs and parameters, and need not be made again. */
     public boolean isUpToDate() {
-        return freshness.isCurrent();
+        return output.isUpToDate();
     }
 
     /** What a run would do, line by line. */
@@ -101,8 +74,7 @@ public final class TilingFileJob implements Closeable {
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", " + zonesCrs);
         lines.addAll(job.description());
-        lines.add("output  " + request.output() + ": "
-                + (isUpToDate() ? "up to date, because " : "to be made, because ") + freshness.reason());
+        lines.add(output.description());
         return lines;
     }
 
@@ -112,14 +84,7 @@ public final class TilingFileJob implements Closeable {
      * @return what was done; empty when the output was up to date
      */
     public Optional<TilingSummary> run(RunContext context) throws IOException {
-        if (isUpToDate()) {
-            return Optional.empty();
-        }
-        try (AtomicOutput output = context.output(request.output(), request.overwrite(), inputs())) {
-            TilingSummary summary = job.run(context, output.path());
-            output.commit(recipe);
-            return Optional.of(summary);
-        }
+        return output.make(context, archive -> job.run(context, archive));
     }
 
     private List<Path> inputs() {
@@ -134,13 +99,9 @@ public final class TilingFileJob implements Closeable {
         for (String file : zones.files()) {
             made = made.with(InputIdentity.of("zones", Path.of(file)));
         }
-        for (JoinSpec join : request.joins()) {
-            made = made.with(InputIdentity.of("join", join.file()));
-        }
-        made = made.with("geometryColumn", zones.geometryColumn())
+        made = ArchiveOutput.withJoins(made, request.joins(), request.joinKey())
+                .with("geometryColumn", zones.geometryColumn())
                 .with("zonesCrs", zonesCrs)
-                .with("joins", request.joins())
-                .with("joinKey", request.joinKey().orElse(""))
                 .with("title", request.title());
         TilingOptions options = request.options();
         for (var parameter : options.parameters().entrySet()) {

@@ -1,5 +1,6 @@
 package dev.croft.tiling;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
@@ -17,10 +18,8 @@ import dev.croft.tiling.attribute.JoinSpec;
 import dev.croft.tiling.attribute.JoinSummary;
 import dev.croft.tiling.attribute.KeyType;
 import dev.croft.tiling.pmtiles.ArchiveExtent;
-import dev.croft.tiling.pmtiles.Compression;
 import dev.croft.tiling.pmtiles.PmtilesDescription;
 import dev.croft.tiling.pmtiles.PmtilesWriter;
-import dev.croft.tiling.pmtiles.TileType;
 import dev.croft.tiling.shard.SpillFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,16 +151,18 @@ public final class TilingJob {
     private TilingSummary summary(
             SlicePhase slice, List<JoinSummary> joined, AssemblePhase assemble, long tileCount, long spilledBytes) {
         List<LayerCounts> layers = new ArrayList<>();
-        layers.add(assemble.polygons().of(options.polygons(), slice.zoneCount()));
-        options.centroids().ifPresent(layer -> layers.add(assemble.points().of(layer, slice.zoneCount())));
+        layers.add(assemble.tiles().polygons().of(options.polygons(), slice.zoneCount()));
+        options.centroids()
+                .ifPresent(layer -> layers.add(assemble.tiles().points().of(layer, slice.zoneCount())));
         return new TilingSummary(
                 slice.zoneCount(),
+                slice.keysWithoutId(),
                 slice.reasons(),
                 joined,
                 layers,
                 slice.fragments(),
                 tileCount,
-                assemble.largestTileBytes(),
+                assemble.tiles().largestTileBytes(),
                 slice.box().degrees(),
                 spilledBytes,
                 assemble.shardCount());
@@ -169,19 +170,19 @@ public final class TilingJob {
 
     private PmtilesDescription description(TilingSummary summary, AssemblePhase assemble) {
         List<String> names = joins.attributes().stream().map(Attribute::name).toList();
-        List<ArchiveMetadata.Layer> layers = new ArrayList<>();
-        layers.add(new ArchiveMetadata.Layer(
-                options.polygons(), "Polygon", summary.zoneCount(), names, assemble.polygonTags()));
-        options.centroids()
-                .ifPresent(layer -> layers.add(
-                        new ArchiveMetadata.Layer(layer, "Point", summary.zoneCount(), names, assemble.pointTags())));
-        List<String> joined = names.subList(columns.attributes().size(), names.size());
-        String metadata =
-                ArchiveMetadata.text(title, layers, ArchiveMetadata.croft(options, columns.key(), joined, summary));
+        int zoneAttributes = columns.attributes().size();
+        ObjectNode croft = ArchiveMetadata.croft(
+                options,
+                columns.key(),
+                names.subList(0, zoneAttributes),
+                names.subList(zoneAttributes, names.size()),
+                summary);
+        List<ArchiveMetadata.Layer> layers = ArchiveMetadata.layers(
+                options.polygons(), options.centroids(), summary.zoneCount(), names, assemble.tiles());
         ArchiveExtent extent = summary.zoneCount() == 0
                 ? ArchiveExtent.WORLD
                 : ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds()));
-        return new PmtilesDescription(metadata, extent, Compression.GZIP, TileType.MVT);
+        return ArchiveMetadata.description(ArchiveMetadata.text(title, layers, croft), extent);
     }
 
     /** The zoom at which the box is about as wide as a window of four tiles. */

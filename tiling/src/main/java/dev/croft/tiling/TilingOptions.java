@@ -55,6 +55,14 @@ public record TilingOptions(
     /** What a feature counts for beside its geometry: id, tags, message headers. */
     public static final int FEATURE_BYTES = 24;
 
+    static final String LAYER = "layer";
+    static final String CENTROIDS = "centroids";
+    static final String ATTRIBUTES = "attributes";
+    static final String EXTENT = "extent";
+    static final String ENCODER = "encoder";
+    static final String NONE = "none";
+    static final String ALL = "all";
+
     private static final double PIXELS_ACROSS = 256;
 
     /** What a zone with an {@link ZoneReason#INVALID_GEOMETRY} does to the run. */
@@ -116,26 +124,26 @@ public record TilingOptions(
     /** What decides what a tile of given features holds, by name, for receipts and for the metadata of archives. */
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put("layer", polygons.toString());
-        parameters.put("centroids", centroids.map(LayerSpec::toString).orElse("none"));
+        parameters.put(LAYER, polygons.toString());
+        parameters.put(CENTROIDS, centroids.map(LayerSpec::toString).orElse(NONE));
         parameters.put(
-                "attributes", attributes.map(names -> String.join(",", names)).orElse("all"));
+                ATTRIBUTES, attributes.map(names -> String.join(",", names)).orElse(ALL));
         parameters.put("featureId", featureId.orElse(""));
         parameters.put("simplifyPixels", Double.toString(simplifyPixels));
         parameters.put("minAreaPixels2", Double.toString(minAreaPixels2));
         parameters.put("tiny", tiny.name());
-        parameters.put("tileBytes", tileBytes.isPresent() ? Long.toString(tileBytes.getAsLong()) : "none");
+        parameters.put("tileBytes", tileBytes.isPresent() ? Long.toString(tileBytes.getAsLong()) : NONE);
         parameters.put("drop", drop.name());
         parameters.put("bufferPixels", Double.toString(bufferPixels));
-        parameters.put("extent", Integer.toString(extent));
-        parameters.put("encoder", encoder.description(compressionLevel));
+        parameters.put(EXTENT, Integer.toString(extent));
+        parameters.put(ENCODER, encoder.description(compressionLevel));
         return parameters;
     }
 
     /** Collects what differs from a profile. Confined to a thread. */
     public static final class Builder {
         private LayerSpec polygons = LayerSpec.named("fields");
-        private Optional<LayerSpec> centroids = Optional.of(LayerSpec.named("centroids"));
+        private Optional<LayerSpec> centroids = Optional.of(LayerSpec.named(CENTROIDS));
         private Optional<List<String>> attributes = Optional.empty();
         private Optional<String> featureId = Optional.empty();
         private double simplifyPixels = 1;

@@ -10,6 +10,7 @@ import java.util.Map;
  * What a run did.
  *
  * @param zoneCount zones that were sliced
+ * @param keysWithoutId of them those whose key cannot be the id of a feature: texts, and numbers below 0
  * @param reasons zones that were not, by reason; reasons that did not occur are left out
  * @param joins what became of the joined tables
  * @param layers per layer and zoom, what became of the zones
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public record TilingSummary(
         long zoneCount,
+        long keysWithoutId,
         Map<ZoneReason, Affected> reasons,
         List<JoinSummary> joins,
         List<LayerCounts> layers,

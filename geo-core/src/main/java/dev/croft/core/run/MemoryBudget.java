@@ -62,8 +62,29 @@ public final class MemoryBudget {
         return grant;
     }
 
+    /**
+     * Promises {@code bytes} once so many are free; more than there can ever be once nobody else holds any. For those who give their
+     * grants back without waiting for others.
+     *
+     * @throws CancelledException when the thread is interrupted while it waits; the flag stays set
+     */
+    public synchronized Grant reserveWhenFree(String user, long bytes) {
+        while (remainingBytes() < bytes && !grants.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancelledException("Cannot go on: the thread was interrupted while it waited for memory");
+            }
+        }
+        Grant grant = new Grant(user, bytes);
+        grants.add(grant);
+        return grant;
+    }
+
     private synchronized void release(Grant grant) {
         grants.remove(grant);
+        notifyAll();
     }
 
     /** A promise of memory; closing it gives the bytes back. */

@@ -103,6 +103,11 @@ public final class JoinPlan {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Rows of the longest file. */
+    long mostRows() {
+        return joins.stream().mapToLong(join -> join.file().rowCount()).max().orElse(0);
+    }
+
     List<PlannedJoin> joins() {
         return joins;
     }

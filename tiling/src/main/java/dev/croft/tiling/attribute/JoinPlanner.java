@@ -64,17 +64,31 @@ public final class JoinPlanner {
         }
         zoneColumns.forEach(column -> planner.addZoneColumn(zones, column));
         for (JoinSpec join : joins) {
-            problems.collect(() -> planner.add(join, true));
+            problems.collect(() -> planner.add(join));
         }
         return planner.plan();
     }
 
-    /** Plans joins with each other, to be looked up by key. */
-    public static JoinPlan toEachOther(String keyColumn, List<JoinSpec> joins, Problems problems) throws IOException {
+    /**
+     * Plans joins that are to be looked up by key, for features that have attributes already.
+     *
+     * @param features where the features are, for messages
+     * @param kept names of the attributes that they have and keep, which are not attributes of the plan
+     */
+    public static JoinPlan toFeatures(
+            String features,
+            KeyType featureKey,
+            List<String> kept,
+            String keyColumn,
+            List<JoinSpec> joins,
+            Problems problems)
+            throws IOException {
         JoinPlanner planner = new JoinPlanner(keyColumn, problems);
-        planner.keyType = Optional.empty();
+        planner.keyedBy = features;
+        planner.keyType = Optional.of(featureKey);
+        kept.forEach(name -> planner.sources.put(name, features));
         for (JoinSpec join : joins) {
-            problems.collect(() -> planner.add(join, false));
+            problems.collect(() -> planner.add(join));
         }
         return planner.plan();
     }
@@ -115,14 +129,14 @@ public final class JoinPlanner {
         attributes.add(attribute);
     }
 
-    private void add(JoinSpec spec, boolean numbersOfAnySign) throws IOException {
+    private void add(JoinSpec spec) throws IOException {
         Path path = spec.file();
         if (Files.isDirectory(path)) {
             throw new ConfigurationException(
                     "Cannot join " + path + ": it is a folder. Name one Parquet file per " + JoinSpec.OPTION + ".");
         }
         ParquetFile file = ParquetFile.open(path);
-        Optional<KeyType> key = key(file, numbersOfAnySign);
+        Optional<KeyType> key = key(file);
         List<JoinColumn> columns = spec.columns().isEmpty() ? all(file) : named(file, spec.columns());
         int first = attributes.size();
         for (JoinColumn column : columns) {
@@ -136,7 +150,7 @@ public final class JoinPlanner {
         key.ifPresent(type -> joins.add(new PlannedJoin(file, keyColumn, type, columns, first)));
     }
 
-    private Optional<KeyType> key(ParquetFile file, boolean numbersOfAnySign) {
+    private Optional<KeyType> key(ParquetFile file) {
         Optional<ParquetColumn> column = file.column(keyColumn);
         if (column.isEmpty()) {
             problems.add("Cannot join " + file.path() + ": it has no key column \"" + keyColumn + "\""
@@ -150,17 +164,10 @@ public final class JoinPlanner {
                     + ".");
             return type;
         }
-        if (keyType.isEmpty()) {
-            keyedBy = keyedBy == null ? file.path().toString() : keyedBy;
-            keyType = type;
-        }
-        KeyType first = keyType.get();
-        boolean comparable = numbersOfAnySign ? first.isComparableTo(type.get()) : first == type.get();
         problems.require(
-                comparable,
+                keyType.isEmpty() || keyType.get().isComparableTo(type.get()),
                 () -> "Cannot join " + file.path() + " with " + keyedBy + ": column \"" + keyColumn + "\" holds "
-                        + type.get() + " (" + column.get().typeText() + "), the other's key is " + first
-                        + (first == KeyType.UNSIGNED ? " of 64 bits without sign" : "")
+                        + type.get() + " (" + column.get().typeText() + "), the other's key is " + keyType.get()
                         + ". Convert one, or name another key with " + KEY_OPTION + ".");
         return type;
     }

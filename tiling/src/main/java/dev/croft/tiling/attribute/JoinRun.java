@@ -38,9 +38,7 @@ public final class JoinRun implements Closeable {
         this.budget = budget;
         this.writer = store.writer();
         this.cursor = store.cursor();
-        if (missingKey == MissingKey.ADD) {
-            index = KeyIndex.empty(store, budget);
-        } else {
+        if (missingKey == MissingKey.COUNT) {
             countRows();
         }
     }
@@ -59,6 +57,9 @@ public final class JoinRun implements Closeable {
     }
 
     List<JoinSummary> joinAll(JoinPlan plan) throws IOException {
+        if (missingKey == MissingKey.ADD) {
+            index = KeyIndex.empty(store, plan.mostRows(), budget);
+        }
         List<JoinSummary> summaries = new ArrayList<>();
         for (PlannedJoin join : plan.joins()) {
             summaries.add(join(join));
@@ -184,16 +185,25 @@ public final class JoinRun implements Closeable {
     private long addIfWanted(
             KeyIndex part, PlannedJoin join, JoinTable table, ColumnVector[] values, int i, Counts counts)
             throws IOException {
-        if (missingKey == MissingKey.COUNT) {
+        if (missingKey == MissingKey.COUNT || key.isOutside(store.keyType())) {
             return -1;
         }
         long row = presentCount++;
         keyCount++;
-        writer.putKey(row, table.key(), i);
+        putKey(row, table, i);
         put(row, join, values, i);
         counts.joinedZones++;
         part.add(key, row);
         return row;
+    }
+
+    /** Numbers may come from a column of another width or sign than the store's keys have. */
+    private void putKey(long row, JoinTable table, int i) throws IOException {
+        if (store.keyType() == KeyType.TEXT) {
+            writer.putKey(row, table.key(), i);
+        } else {
+            writer.putKey(row, key.code());
+        }
     }
 
     private static ColumnVector[] values(JoinTable table) {
@@ -204,6 +214,11 @@ public final class JoinRun implements Closeable {
         for (int i = 0; i < values.length; i++) {
             writer.put(row, join.firstAttribute() + i, values[i], valuesRow);
         }
+    }
+
+    /** Rows of the store that have a key. */
+    long keyCount() {
+        return keyCount;
     }
 
     /** The index of all keys, which is then the caller's; there is one when missing keys are added. */

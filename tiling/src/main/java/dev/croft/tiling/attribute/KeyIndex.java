@@ -53,9 +53,13 @@ final class KeyIndex implements Closeable {
         return LEAST_SLOTS + keyCount * LOAD_NUMERATOR / LOAD_DENOMINATOR;
     }
 
-    /** An index without keys, which grows as they are added. */
-    static KeyIndex empty(AttributeStore store, MemoryBudget budget) {
-        return new KeyIndex(store, budget, reserve(budget, 0), 0);
+    /**
+     * An index without keys.
+     *
+     * @param keyCount keys that it has room for; it grows when more are added
+     */
+    static KeyIndex empty(AttributeStore store, long keyCount, MemoryBudget budget) {
+        return new KeyIndex(store, budget, reserve(budget, keyCount), keyCount);
     }
 
     /** An index of those rows whose key is in a share. */

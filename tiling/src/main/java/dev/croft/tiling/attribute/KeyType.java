@@ -37,6 +37,15 @@ public enum KeyType {
         };
     }
 
+    /** Whether a key, as its bits, can be the id of a feature, which is a whole number from 0 (MVT 2.1, section 4.2). */
+    public boolean isId(long bits) {
+        return switch (this) {
+            case NUMBER -> bits >= 0;
+            case UNSIGNED -> true;
+            case TEXT -> false;
+        };
+    }
+
     /** Whether a key of the other type can equal one of this. */
     boolean isComparableTo(KeyType other) {
         return (this == TEXT) == (other == TEXT);

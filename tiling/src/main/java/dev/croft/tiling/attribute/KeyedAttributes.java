@@ -14,26 +14,28 @@ public final class KeyedAttributes implements Closeable {
     private final AttributeStore store;
     private final KeyIndex index;
     private final List<JoinSummary> summaries;
+    private final long keyCount;
 
-    private KeyedAttributes(AttributeStore store, KeyIndex index, List<JoinSummary> summaries) {
+    private KeyedAttributes(AttributeStore store, KeyIndex index, List<JoinSummary> summaries, long keyCount) {
         this.store = store;
         this.index = index;
         this.summaries = List.copyOf(summaries);
+        this.keyCount = keyCount;
     }
 
     /**
      * Reads all files of a plan.
      *
      * @param folder where temporary files are made, which {@link #close} removes
-     * @param plan made by {@link JoinPlanner#toEachOther}
+     * @param plan made by {@link JoinPlanner#toFeatures}
      * @throws dev.croft.core.problem.InputDataException when a file has a key twice, or is damaged
      * @throws dev.croft.core.problem.ResourceException when memory does not suffice for an index of all keys
      */
     public static KeyedAttributes load(Path folder, JoinPlan plan, MemoryBudget budget) throws IOException {
-        AttributeStore store = AttributeStore.create(folder, mostRows(plan), plan.keyType(), plan.attributes());
+        AttributeStore store = AttributeStore.create(folder, allRows(plan), plan.keyType(), plan.attributes());
         try (JoinRun run = new JoinRun(store, JoinRun.MissingKey.ADD, budget)) {
             List<JoinSummary> summaries = run.joinAll(plan);
-            return new KeyedAttributes(store, run.takeIndex(), summaries);
+            return new KeyedAttributes(store, run.takeIndex(), summaries, run.keyCount());
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -42,14 +44,10 @@ public final class KeyedAttributes implements Closeable {
 
     /** About how many bytes of temporary space are taken if the files share all keys, which is what files to be joined do. */
     public static long bytesFor(JoinPlan plan) {
-        long rows = plan.joins().stream()
-                .mapToLong(join -> join.file().rowCount())
-                .max()
-                .orElse(0);
-        return AttributeStore.bytesFor(rows, plan.keyType(), plan.attributes());
+        return AttributeStore.bytesFor(plan.mostRows(), plan.keyType(), plan.attributes());
     }
 
-    private static long mostRows(JoinPlan plan) {
+    private static long allRows(JoinPlan plan) {
         return plan.joins().stream().mapToLong(join -> join.file().rowCount()).sum();
     }
 
@@ -64,6 +62,11 @@ public final class KeyedAttributes implements Closeable {
     /** One per file; unmatched are those rows whose key was in no earlier file. */
     public List<JoinSummary> summaries() {
         return summaries;
+    }
+
+    /** Different keys of all files. */
+    public long keyCount() {
+        return keyCount;
     }
 
     public Lookup lookup() {
@@ -81,6 +84,14 @@ public final class KeyedAttributes implements Closeable {
         private final AttributeCursor cursor = store.cursor();
         private final Key key = new Key();
 
+        /** The number found last and its row. */
+        private long lastNumber;
+
+        private long lastRow;
+
+        /** Whether rows were as far apart as their numbers, when last two were found: true all along where ids count the rows. */
+        private boolean isInStep;
+
         private Lookup() {}
 
         /**
@@ -93,7 +104,18 @@ public final class KeyedAttributes implements Closeable {
                 throw new IllegalArgumentException("The keys are text");
             }
             key.set(keyType(), number);
-            return index.find(key, cursor);
+            long guess = lastRow + (number - lastNumber);
+            long row = isInStep && isRowOfKey(guess) ? guess : index.find(key, cursor);
+            if (row >= 0) {
+                isInStep = row == guess;
+                lastNumber = number;
+                lastRow = row;
+            }
+            return row;
+        }
+
+        private boolean isRowOfKey(long row) {
+            return row >= 0 && row < store.rowCount() && cursor.at(row) && key.isOf(cursor);
         }
 
         /** The same for a text in UTF-8. */

@@ -7,7 +7,8 @@ package dev.croft.tiling.mvt;
 public final class MvtException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MvtException(String message) {
+    /** @param message begins with "Cannot" */
+    public MvtException(String message) {
         super(message);
     }
 }

@@ -3,7 +3,6 @@ package dev.croft.tiling.shard;
 import dev.croft.tiling.tile.TileBytes;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * The records of one shard in order of their tiles, those of one tile in the order in which they were appended. Reused from shard
@@ -34,13 +33,14 @@ public final class ShardReader {
     public void load(ShardPlan.Shard shard) throws IOException {
         recordCount = 0;
         payloads.clear();
+        reserve(Math.toIntExact(shard.recordCount()));
+        payloads.reserve((int) Math.min(Integer.MAX_VALUE / 2, shard.rawBytes()));
         BlockIndex index = file.blocks();
         for (int i : shard.blocks()) {
             compressed = roomFor(index.compressedLength(i), compressed);
             block = roomFor(index.rawLength(i), block);
             file.readBlock(i, compressed);
             decompressor.decompress(compressed, 0, index.compressedLength(i), block, 0, index.rawLength(i));
-            reserve(recordCount + index.recordCount(i));
             addRecords(index.recordCount(i), shard);
         }
         sort();
@@ -52,11 +52,10 @@ public final class ShardReader {
 
     private void reserve(int count) {
         if (count > tiles.length) {
-            int capacity = Math.max(count, tiles.length + tiles.length / 2);
-            tiles = Arrays.copyOf(tiles, capacity);
-            rows = Arrays.copyOf(rows, capacity);
-            kinds = Arrays.copyOf(kinds, capacity);
-            ends = Arrays.copyOf(ends, capacity);
+            tiles = new long[count];
+            rows = new int[count];
+            kinds = new byte[count];
+            ends = new int[count];
         }
     }
 

@@ -8,6 +8,10 @@ import java.util.Arrays;
  * rings turn around either side of each edge, keeps edges between inside and outside, and follows them so that the inside
  * stays on one hand. Rings that come back to a vertex are parted there; a ring of negative area is a hole of the smallest
  * shell around it. Edges are kept as one long each, so the rings must fit in a square of 2^15 units. Confined to one thread.
+ *
+ * <p>The work grows with the square of the edges that lie side by side. Rings with more of them than a map can show, such as
+ * 100,000 spikes in a few pixels, are rounded to a lattice four times as wide until the work stays within bounds;
+ * so are those, if there are any, whose edges go on bending into each other.
  */
 final class Arrangement {
     /** Which points are inside, by how often the rings turn around them. */
@@ -26,6 +30,18 @@ final class Arrangement {
 
     /** Splitting bends edges, which may meet others then; two or three rounds are usual. */
     private static final int MOST_ROUNDS = 16;
+
+    /** Comparisons and splits in a round above which rings are too dense: so many in any case, and so many for each edge. */
+    private static final long MOST_COMPARISONS = 1L << 22;
+
+    private static final int MOST_COMPARISONS_PER_EDGE = 200;
+    private static final int MOST_SPLITS = 1 << 14;
+    private static final int MOST_SPLITS_PER_EDGE = 2;
+
+    /** By how many bits a lattice is wider than the one tried before, and the widest. */
+    private static final int WIDENING = 2;
+
+    private static final int WIDEST = 12;
 
     private long originX;
     private long originY;
@@ -48,6 +64,7 @@ final class Arrangement {
     private long[] splits = new long[64];
 
     private int splitCount;
+    private boolean widened;
     private int[] active = new int[64];
 
     /** Kept edges, inside on the left when x points east and y north; sorted by their first point. Points are x, then y. */
@@ -75,41 +92,71 @@ final class Arrangement {
      * @return whether it came to an end; if not, {@code out} is as before
      */
     boolean rebuild(LatticeRings rings, int firstRing, int endRing, Rule rule, LatticeRings out) {
-        load(rings, firstRing, endRing);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            merge();
-            findSplits();
-            if (splitCount == 0) {
+        for (int widening = 0; widening <= WIDEST; widening += WIDENING) {
+            load(rings, firstRing, endRing, widening);
+            if (splitAll()) {
+                widened |= widening > 0;
                 keepBorders(rule);
                 return follow() && assemble(out);
+            }
+        }
+        return false;
+    }
+
+    /** Splits edges until they meet at their ends only; false when that takes too much. */
+    private boolean splitAll() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            merge();
+            if (!findSplits()) {
+                return false;
+            }
+            if (splitCount == 0) {
+                return true;
             }
             split();
         }
         return false;
     }
 
-    private void load(LatticeRings rings, int firstRing, int endRing) {
+    /** Whether any rings were rounded to a wider lattice since this was last asked. */
+    boolean hasWidened() {
+        boolean answer = widened;
+        widened = false;
+        return answer;
+    }
+
+    private void load(LatticeRings rings, int firstRing, int endRing, int widening) {
         int start = rings.ringStart(firstRing);
         int end = rings.ringEnd(endRing - 1);
         originX = Long.MAX_VALUE;
         originY = Long.MAX_VALUE;
+        long mostX = Long.MIN_VALUE;
+        long mostY = Long.MIN_VALUE;
         for (int i = start; i < end; i++) {
             originX = Math.min(originX, rings.x[i]);
             originY = Math.min(originY, rings.y[i]);
+            mostX = Math.max(mostX, rings.x[i]);
+            mostY = Math.max(mostY, rings.y[i]);
         }
         looseCount = 0;
         for (int ring = firstRing; ring < endRing; ring++) {
             int last = rings.ringEnd(ring) - 1;
-            int ax = (int) (rings.x[last] - originX);
-            int ay = (int) (rings.y[last] - originY);
+            int ax = widened(rings.x[last] - originX, widening, mostX - originX);
+            int ay = widened(rings.y[last] - originY, widening, mostY - originY);
             for (int i = rings.ringStart(ring); i <= last; i++) {
-                int bx = (int) (rings.x[i] - originX);
-                int by = (int) (rings.y[i] - originY);
+                int bx = widened(rings.x[i] - originX, widening, mostX - originX);
+                int by = widened(rings.y[i] - originY, widening, mostY - originY);
                 addLoose(ax, ay, bx, by);
                 ax = bx;
                 ay = by;
             }
         }
+    }
+
+    /** Rounds to a lattice of 2^widening units without leaving the box of the rings. */
+    private static int widened(long value, int widening, long most) {
+        long half = (1L << widening) >> 1;
+        return (int) Math.min(most, ((value + half) >> widening) << widening);
     }
 
     private void addLoose(int ax, int ay, int bx, int by) {
@@ -162,8 +209,12 @@ final class Arrangement {
         }
     }
 
-    private void findSplits() {
+    /** Notes where edges meet; false when there is too much to compare or to split. */
+    private boolean findSplits() {
         splitCount = 0;
+        long comparisons = 0;
+        long mostComparisons = MOST_COMPARISONS + (long) MOST_COMPARISONS_PER_EDGE * edgeCount;
+        long mostSplits = MOST_SPLITS + (long) MOST_SPLITS_PER_EDGE * edgeCount;
         int activeCount = 0;
         for (int edge = 0; edge < edgeCount; edge++) {
             int low = Math.min(y0[edge], y1[edge]);
@@ -180,7 +231,12 @@ final class Arrangement {
             }
             active[stay] = edge;
             activeCount = stay + 1;
+            comparisons += activeCount;
+            if (comparisons > mostComparisons || splitCount > mostSplits) {
+                return false;
+            }
         }
+        return true;
     }
 
     private void splitWhereTheyMeet(int a, int b) {

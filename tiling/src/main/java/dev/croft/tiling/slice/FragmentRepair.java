@@ -24,8 +24,9 @@ final class FragmentRepair {
     /** Puts a valid form of a fragment, perhaps nothing, into {@code out}; says how. */
     Mending repair(LatticeRings fragment, LatticeRings out) {
         out.clear();
+        arrangement.hasWidened();
         if (rebuild(fragment, out) && isValid(out)) {
-            return Mending.REBUILT;
+            return arrangement.hasWidened() ? Mending.WIDENED : Mending.REBUILT;
         }
         out.clear();
         JtsRepair.repair(fragment, out);

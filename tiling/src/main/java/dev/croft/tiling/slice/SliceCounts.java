@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Fragments by zoom and by what it took to make them valid. Confined to one thread; {@link #add} joins those of several. */
+/** Fragments by zoom and by what it took to make them valid. Confined to one thread. */
 public final class SliceCounts {
     /** How a fragment became valid. */
     public enum Mending {
@@ -12,6 +12,8 @@ public final class SliceCounts {
         NONE,
         /** Split and rebuilt on the lattice. */
         REBUILT,
+        /** Rounded to a wider lattice as it was too dense, then rebuilt. */
+        WIDENED,
         /** By JTS. */
         BY_JTS,
         /** Not at all: it was left out. */
@@ -37,16 +39,6 @@ public final class SliceCounts {
     /** Fragments of all zooms. */
     public long total(Mending mending) {
         return ofZooms(mending)[TOTAL];
-    }
-
-    /** Adds those that another thread counted. */
-    public void add(SliceCounts other) {
-        for (Mending mending : Mending.values()) {
-            long[] others = other.ofZooms(mending);
-            for (int zoom = 0; zoom < others.length; zoom++) {
-                ofZooms(mending)[zoom] += others[zoom];
-            }
-        }
     }
 
     void increment(int zoom, Mending mending) {

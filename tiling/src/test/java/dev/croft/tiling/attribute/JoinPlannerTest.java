@@ -136,7 +136,7 @@ class JoinPlannerTest {
         problems.throwIfAny();
         plan(Optional.empty(), List.of(CROP), majority + "");
         assertProblem("Cannot join anything to fields.parquet: it has no key column \"id\". Name the zones' key with"
-                + " --id");
+                + " --feature-id");
     }
 
     @Test
@@ -168,10 +168,14 @@ class JoinPlannerTest {
     }
 
     @Test
-    void joinsToEachOtherShareTheirKeyType() throws IOException {
+    void joinsToFeaturesHaveTheirKindOfKeyAndOtherNamesThanTheirAttributes() throws IOException {
         Path unsigned = file("u.parquet", Tables.vector("id", ColumnType.UINT64, 1), Tables.ints("m", 1));
-        JoinPlanner.toEachOther("id", specs(majority + "", unsigned + ""), problems);
-        assertProblem("Cannot join " + unsigned + " with " + majority);
+        Path text = file("t.parquet", Tables.texts("id", "a"), Tables.ints("n", 1), Tables.ints("area", 1));
+        JoinPlanner.toFeatures(
+                "fields.pmtiles", KeyType.NUMBER, List.of("area"), "id", specs(unsigned + "", text + ""), problems);
+        assertProblem("Cannot join " + text + " with fields.pmtiles");
+        assertProblem("Cannot have two attributes \"area\": one is of fields.pmtiles");
+        assertEquals(2, found().size());
     }
 
     private JoinPlan plan(Optional<Column> key, List<Column> zoneColumns, String... joins) throws IOException {

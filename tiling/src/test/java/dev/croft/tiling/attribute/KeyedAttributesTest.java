@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ class KeyedAttributesTest {
     @Test
     void attributesAreFoundByText() throws IOException {
         Path a = file("a", Tables.texts("id", "é", "b"), Tables.ints("m", 50, 30));
-        try (KeyedAttributes keyed = load(PLENTY, a + "")) {
+        try (KeyedAttributes keyed = load(KeyType.TEXT, PLENTY, a + "")) {
             KeyedAttributes.Lookup lookup = keyed.lookup();
             byte[] bytes = "[é]".getBytes(StandardCharsets.UTF_8);
             assertTrue(lookup.find(bytes, 1, bytes.length - 2) >= 0);
@@ -77,6 +78,20 @@ class KeyedAttributesTest {
     }
 
     @Test
+    void keysThatNoFeatureCanHaveAreNotLoaded() throws IOException {
+        Path a = file("a", Tables.ids(1, -1), Tables.ints("m", 10, 11));
+        Path b = file("b", Tables.vector("id", ColumnType.UINT64, 1, -1), Tables.ints("n", 20, 21));
+        try (KeyedAttributes keyed = load(PLENTY, a + "", b + "")) {
+            assertEquals("[10, 20]", values(keyed, 1));
+            assertEquals("[11, null]", values(keyed, -1));
+        }
+        try (KeyedAttributes keyed = load(KeyType.UNSIGNED, PLENTY, a + "", b + "")) {
+            assertEquals("[10, 20]", values(keyed, 1));
+            assertEquals("[null, 21]", values(keyed, -1));
+        }
+    }
+
+    @Test
     void indexGrowsWithItsKeys() throws IOException {
         long[] ids = LongStream.range(0, 20_000).map(i -> i * i).toArray();
         Path a = file("a", Tables.ids(ids), idsAgain(ids));
@@ -87,6 +102,26 @@ class KeyedAttributesTest {
                 assertEquals(ids[i], lookup.cursor().bits(0));
                 assertEquals(-1, lookup.find(ids[i] + (i == 0 ? -1 : i)));
             }
+        }
+    }
+
+    @Test
+    void keysThatCountTheRowsAreFoundInAnyOrder() throws IOException {
+        long[] ids =
+                LongStream.range(100, 2100).map(id -> id < 1100 ? id : id + 7).toArray();
+        Path a = file("a", Tables.ids(ids), idsAgain(ids));
+        try (KeyedAttributes keyed = load(PLENTY, a + "")) {
+            KeyedAttributes.Lookup lookup = keyed.lookup();
+            for (int i = 0; i < 20_000; i++) {
+                int id = 90 + (int) (i * 7919L % 2030);
+                int row = Arrays.binarySearch(ids, id);
+                assertEquals(Math.max(-1, row), lookup.find(id));
+                if (row >= 0) {
+                    assertEquals(id, lookup.cursor().bits(0));
+                }
+            }
+            assertEquals(-1, lookup.find(Long.MIN_VALUE));
+            assertEquals(-1, lookup.find(Long.MAX_VALUE));
         }
     }
 
@@ -114,9 +149,18 @@ class KeyedAttributesTest {
     }
 
     private KeyedAttributes load(MemoryBudget budget, String... joins) throws IOException {
+        return load(KeyType.NUMBER, budget, joins);
+    }
+
+    private KeyedAttributes load(KeyType keyType, MemoryBudget budget, String... joins) throws IOException {
         Problems problems = new Problems();
-        JoinPlan plan = JoinPlanner.toEachOther(
-                "id", Stream.of(joins).map(JoinSpec::parse).toList(), problems);
+        JoinPlan plan = JoinPlanner.toFeatures(
+                "features",
+                keyType,
+                List.of(),
+                "id",
+                Stream.of(joins).map(JoinSpec::parse).toList(),
+                problems);
         problems.throwIfAny();
         return KeyedAttributes.load(Files.createDirectories(folder.resolve("store")), plan, budget);
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Small columns and Parquet files, written as Java values. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
     /** A column of values of the type's own kind: Boolean, Number, String or byte[]; null for a null. */
-    static ColumnVector vector(String name, ColumnType type, Object... values) {
+    public static ColumnVector vector(String name, ColumnType type, Object... values) {
         ColumnVector vector = new ColumnVector(new Column(name, type));
         for (Object value : values) {
             append(vector, value);
@@ -61,7 +61,8 @@ final class Tables {
         return vector(name, ColumnType.STRING, (Object[]) values);
     }
 
-    static Path file(Path path, ColumnVector... vectors) throws IOException {
+    /** Writes the columns as a file. */
+    public static Path file(Path path, ColumnVector... vectors) throws IOException {
         List<Column> columns = Arrays.stream(vectors).map(ColumnVector::column).toList();
         try (ParquetTableSink sink = ParquetTableSink.create(path, columns, Map.of())) {
             sink.write(new RowBatch(List.of(vectors)));

@@ -1,0 +1,82 @@
+package dev.croft.tiling;
+
+import dev.croft.core.run.Overwrite;
+import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.tiling.gzip.Encoder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * New attributes for an archive, from files to a file. What is empty is as it is in the archive.
+ *
+ * @param tiles archive that a {@link TilingJob} made, or one made from such
+ * @param joins tables with the attributes that replace those of the tables that were joined before; at least one
+ * @param joinKey column by which they are joined; empty for the one of the features' ids
+ * @param output {@code .pmtiles}
+ * @param choices what else may change
+ * @param ifValid what to do when the output is there and still right
+ */
+public record RetagRequest(
+        Path tiles,
+        List<JoinSpec> joins,
+        Optional<String> joinKey,
+        Path output,
+        Choices choices,
+        Overwrite overwrite,
+        TilingRequest.IfValid ifValid) {
+    public RetagRequest {
+        joins = List.copyOf(joins);
+    }
+
+    /** The request with all defaults. */
+    public static RetagRequest of(Path tiles, List<JoinSpec> joins, Path output) {
+        return new RetagRequest(
+                tiles,
+                joins,
+                Optional.empty(),
+                output,
+                Choices.NONE,
+                Overwrite.OWN_OUTPUTS,
+                TilingRequest.IfValid.SKIP);
+    }
+
+    /**
+     * What may change beside the joined attributes; whatever is empty stays.
+     *
+     * @param attributes names of the attributes to keep
+     * @param name of the archive
+     * @param attribution who is to be credited
+     * @param description what the archive shows
+     * @param encoder what compresses the tiles
+     * @param level one of the encoder's; empty for its usual one when the encoder is given
+     */
+    public record Choices(
+            Optional<List<String>> attributes,
+            Optional<String> name,
+            Optional<String> attribution,
+            Optional<String> description,
+            Optional<Encoder> encoder,
+            OptionalInt level) {
+        /** Everything stays. */
+        public static final Choices NONE = new Choices(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
+
+        public Choices {
+            attributes = attributes.map(List::copyOf);
+        }
+
+        ArchiveTitle title(ArchiveTitle old) {
+            return new ArchiveTitle(
+                    name.orElse(old.name()),
+                    attribution.orElse(old.attribution()),
+                    description.orElse(old.description()));
+        }
+    }
+}
