@@ -20,6 +20,14 @@ final class TileReport {
         summary.reasons()
                 .forEach((reason, zones) -> report.reason(reason.name(), zones.zoneCount(), "row " + zones.firstRow()));
         summary.joins().forEach(join -> report.fact("joined " + join.file(), text(join)));
+        if (summary.keysWithoutId() > 0) {
+            report.fact(
+                    "without id",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d zones: ids are whole numbers from 0. Text is an attribute, numbers below 0 when --attributes names them",
+                            summary.keysWithoutId()));
+        }
         for (LayerCounts layer : summary.layers()) {
             layer.zooms()
                     .forEach(counts -> report.fact(layer.layer().name() + " at zoom " + counts.zoom(), text(counts)));
