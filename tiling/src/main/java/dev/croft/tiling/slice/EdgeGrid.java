@@ -59,6 +59,16 @@ final class EdgeGrid {
     /** Enters an edge within the box and puts those entered before that may meet it into {@link #near}; how many. */
     int enter(int edge, long ax, long ay, long bx, long by) {
         nearCount = 0;
+        pass(edge, ax, ay, bx, by, true);
+        return nearCount;
+    }
+
+    /** Enters an edge within the box and asks for none. */
+    void put(int edge, long ax, long ay, long bx, long by) {
+        pass(edge, ax, ay, bx, by, false);
+    }
+
+    private void pass(int edge, long ax, long ay, long bx, long by, boolean looking) {
         int x0 = (int) (Math.min(ax, bx) - minX);
         int x1 = (int) (Math.max(ax, bx) - minX);
         int firstRow = (int) (Math.min(ay, by) - minY) >> shift;
@@ -67,9 +77,9 @@ final class EdgeGrid {
         int last = x1 >> shift;
         if (lastRow - firstRow <= 1 || last - first <= 1) {
             for (int row = firstRow; row <= lastRow; row++) {
-                enterRow(edge, row, first, last);
+                passRow(edge, row, first, last, looking);
             }
-            return nearCount;
+            return;
         }
         boolean down = ay < by;
         long topX = (down ? ax : bx) - minX;
@@ -83,10 +93,9 @@ final class EdgeGrid {
             // The edge is up to a unit east of the rounded crossings.
             int from = (int) (Math.min(here, next) >> shift);
             int to = (int) (Math.max(here, next) + 1 >> shift);
-            enterRow(edge, row, from, Math.min(to, last));
+            passRow(edge, row, from, Math.min(to, last), looking);
             here = next;
         }
-        return nearCount;
     }
 
     /** How many edges were looked at in cells since the grid was emptied, one as often as cells are shared. */
@@ -94,9 +103,9 @@ final class EdgeGrid {
         return looks;
     }
 
-    private void enterRow(int edge, int row, int firstColumn, int lastColumn) {
+    private void passRow(int edge, int row, int firstColumn, int lastColumn, boolean looking) {
         for (int cell = row * columns + firstColumn; cell <= row * columns + lastColumn; cell++) {
-            for (int entry = heads[cell]; entry != 0; entry = links[entry]) {
+            for (int entry = looking ? heads[cell] : 0; entry != 0; entry = links[entry]) {
                 int other = edges[entry];
                 looks++;
                 if (toldTo[other] != edge + 1) {
