@@ -9,7 +9,7 @@ import java.util.Arrays;
  * stays on one hand. Rings that come back to a vertex are parted there; a ring of negative area is a hole of the smallest
  * shell around it. Edges are kept as one long each, so the rings must fit in a square of 2^15 units. Confined to one thread.
  *
- * <p>The work grows with the square of the edges that lie side by side. Rings with more of them than a map can show, such as
+ * <p>The work grows with the square of the long edges that lie side by side. Rings with more of them than a map can show, such as
  * 100,000 spikes in a few pixels, are rounded to a lattice four times as wide until the work stays within bounds;
  * so are those, if there are any, whose edges go on bending into each other.
  */

@@ -38,11 +38,11 @@ final class EdgeGrid {
         minY = north;
         long most = Math.max(LEAST_CELLS, edgeEnd);
         shift = 0;
-        while (((east - west >> shift) + 1) * ((south - north >> shift) + 1) > most) {
+        while ((((east - west) >> shift) + 1) * (((south - north) >> shift) + 1) > most) {
             shift++;
         }
-        columns = (int) (east - west >> shift) + 1;
-        int cells = columns * ((int) (south - north >> shift) + 1);
+        columns = (int) ((east - west) >> shift) + 1;
+        int cells = columns * ((int) ((south - north) >> shift) + 1);
         if (cells > heads.length) {
             heads = new int[Math.max(cells, 2 * heads.length)];
         }
@@ -92,7 +92,7 @@ final class EdgeGrid {
             long next = topX + Math.floorDiv(wide * below, high);
             // The edge is up to a unit east of the rounded crossings.
             int from = (int) (Math.min(here, next) >> shift);
-            int to = (int) (Math.max(here, next) + 1 >> shift);
+            int to = (int) ((Math.max(here, next) + 1) >> shift);
             passRow(edge, row, from, Math.min(to, last), looking);
             here = next;
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Tells whether a fragment is a valid polygon or multipolygon (OGC 06-103r4, section 6.1.11; Mapbox Vector Tiles 2.1, section
  * 4.3.4.4), exactly. Most rings are star-shaped around the mean of their vertices, which one look at each edge shows. Edges of
- * other single rings are compared with those near by ({@link EdgeGrid}). Several rings, and rings of many long edges side by
+ * other single rings are compared by their boxes, all of them when they are few, else those near by ({@link EdgeGrid}). Several rings, and rings of many long edges side by
  * side, are swept: the edges that a vertical line from west to east is on are kept in their order along it, and edges that
  * become neighbours there are compared (Shamos and Hoey 1976), vertices that edges share or lie on included. Rings must be clean
  * and directed, shells of positive area and holes negative, in a square of 2^15 units. Confined to one thread.
@@ -27,7 +27,16 @@ final class FragmentCheck {
     /** Edges looked at in the grid for each edge entered beyond which sweeping is faster. */
     private static final int MOST_LOOKS = 24;
 
+    /** The largest number of 15 bits, and the bits above four of them. */
+    private static final long FAR = (1 << BITS) - 1;
+
+    private static final long BORROWS = 0x8000_8000_8000_8000L;
+
+    /** Rings of at most so many edges compare each with all others: that is half the square of it, but half a nanosecond each. */
+    private static final int FEW_EDGES = 96;
+
     private final EdgeGrid grid = new EdgeGrid();
+    private final long[] boxes = new long[FEW_EDGES];
 
     /** Vertices by x, then y, then number, which is the low half. */
     private long[] order = new long[64];
@@ -57,21 +66,26 @@ final class FragmentCheck {
     private LatticeRings rings;
     private long[] x;
     private long[] y;
+    private long west;
+    private long north;
+    private long east;
+    private long south;
     private boolean touching;
     private boolean nested;
 
     /** The verdict on all rings together. */
     Verdict check(LatticeRings fragment) {
         if (fragment.ringCount() == 1) {
-            return isStar(fragment, 0, 1) || isSimpleByGridOrSweep(fragment, 0) ? Verdict.VALID : Verdict.BROKEN;
+            return isStar(fragment, 0, 1) || isSimpleByEdges(fragment, 0) ? Verdict.VALID : Verdict.BROKEN;
         }
-        Verdict verdict = sweep(fragment, 0, fragment.ringCount());
+        begin(fragment);
+        Verdict verdict = sweep(0, fragment.ringCount());
         return verdict == Verdict.VALID && !nested ? Verdict.BROKEN : verdict;
     }
 
     /** Whether a ring, seen alone, neither crosses nor touches itself. */
     boolean isSimple(LatticeRings fragment, int ring) {
-        return isStar(fragment, ring, 1) || isStar(fragment, ring, -1) || isSimpleByGridOrSweep(fragment, ring);
+        return isStar(fragment, ring, 1) || isStar(fragment, ring, -1) || isSimpleByEdges(fragment, ring);
     }
 
     /** Whether all edges turn the same way around the mean of the vertices, and once in all; then the ring is simple. */
@@ -104,70 +118,97 @@ final class FragmentCheck {
         return turns == 1;
     }
 
-    private boolean isSimpleByGridOrSweep(LatticeRings fragment, int ring) {
-        rings = fragment;
-        x = fragment.x;
-        y = fragment.y;
+    private boolean isSimpleByEdges(LatticeRings fragment, int ring) {
+        begin(fragment);
         int start = fragment.ringStart(ring);
         int count = fragment.ringEnd(ring) - start;
-        beginGrid(start, count);
-        long mostLooks = (long) MOST_LOOKS * count;
-        for (int i = 0; i < count; i++) {
-            int from = start + i;
-            int to = i == count - 1 ? start : from + 1;
-            int nearCount = grid.enter(i, x[from], y[from], x[to], y[to]);
-            if (meetsAny(from, to, start, count, nearCount)) {
-                return false;
-            }
-            if (grid.looks() > mostLooks) {
-                return sweep(fragment, ring, ring + 1) == Verdict.VALID;
-            }
-        }
-        return true;
+        findBox(start, count);
+        return count <= FEW_EDGES ? isSimpleByBoxes(start, count) : isSimpleByGrid(ring, start, count);
     }
 
-    private void beginGrid(int start, int count) {
-        long west = x[start];
-        long east = west;
-        long north = y[start];
-        long south = north;
-        for (int i = start + 1; i < start + count; i++) {
+    private void findBox(int start, int count) {
+        west = Long.MAX_VALUE;
+        north = Long.MAX_VALUE;
+        east = Long.MIN_VALUE;
+        south = Long.MIN_VALUE;
+        for (int i = start; i < start + count; i++) {
             west = Math.min(west, x[i]);
             east = Math.max(east, x[i]);
             north = Math.min(north, y[i]);
             south = Math.max(south, y[i]);
         }
-        grid.begin(west, north, east, south, count);
     }
 
-    /** Whether an edge meets one of the edges near it, its neighbours in the ring left out. */
-    private boolean meetsAny(int from, int to, int start, int count, int nearCount) {
-        long west = Math.min(x[from], x[to]);
-        long east = Math.max(x[from], x[to]);
-        long north = Math.min(y[from], y[to]);
-        long south = Math.max(y[from], y[to]);
-        for (int i = 0; i < nearCount; i++) {
-            int otherFrom = start + grid.near[i];
-            int otherTo = grid.near[i] == count - 1 ? start : otherFrom + 1;
-            boolean apart = otherTo == from
-                    || otherFrom == to
-                    || Math.max(x[otherFrom], x[otherTo]) < west
-                    || Math.min(x[otherFrom], x[otherTo]) > east
-                    || Math.max(y[otherFrom], y[otherTo]) < north
-                    || Math.min(y[otherFrom], y[otherTo]) > south;
-            if (!apart
-                    && side(from, to, otherFrom) * side(from, to, otherTo) <= 0
-                    && side(otherFrom, otherTo, from) * side(otherFrom, otherTo, to) <= 0) {
-                return true;
+    /**
+     * Compares the box of each edge with those of all before but its neighbours: a box is four numbers of 15 bits, larger ones for
+     * sides further out, so that one subtraction with a bit to borrow from above each number tells whether two boxes overlap.
+     */
+    private boolean isSimpleByBoxes(int start, int count) {
+        for (int i = 0; i < count; i++) {
+            int from = start + i;
+            int to = i == count - 1 ? start : from + 1;
+            long left = Math.min(x[from], x[to]) - west;
+            long right = Math.max(x[from], x[to]) - west;
+            long top = Math.min(y[from], y[to]) - north;
+            long bottom = Math.max(y[from], y[to]) - north;
+            boxes[i] = left | (top << 16) | ((FAR - right) << 32) | ((FAR - bottom) << 48);
+            long reach = right | (bottom << 16) | ((FAR - left) << 32) | ((FAR - top) << 48) | BORROWS;
+            for (int j = i == count - 1 ? 1 : 0; j < i - 1; j++) {
+                if (((reach - boxes[j]) & BORROWS) == BORROWS && meet(from, to, start + j, start + j + 1)) {
+                    return false;
+                }
             }
         }
-        return false;
+        return true;
     }
 
-    private Verdict sweep(LatticeRings fragment, int firstRing, int endRing) {
-        begin(fragment, firstRing, endRing);
-        int start = fragment.ringStart(firstRing);
-        int count = fragment.ringEnd(endRing - 1) - start;
+    private boolean isSimpleByGrid(int ring, int start, int count) {
+        grid.begin(west, north, east, south, count);
+        long mostLooks = (long) MOST_LOOKS * count;
+        for (int i = 0; i < count; i++) {
+            int from = start + i;
+            int to = i == count - 1 ? start : from + 1;
+            int nearCount = grid.enter(i, x[from], y[from], x[to], y[to]);
+            for (int j = 0; j < nearCount; j++) {
+                int other = start + grid.near[j];
+                int otherTo = other == start + count - 1 ? start : other + 1;
+                if (other != to
+                        && otherTo != from
+                        && overlap(from, to, other, otherTo)
+                        && meet(from, to, other, otherTo)) {
+                    return false;
+                }
+            }
+            if (grid.looks() > mostLooks) {
+                return sweep(ring, ring + 1) == Verdict.VALID;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the boxes of two edges overlap. */
+    private boolean overlap(int a, int b, int c, int d) {
+        return Math.max(x[a], x[b]) >= Math.min(x[c], x[d])
+                && Math.max(x[c], x[d]) >= Math.min(x[a], x[b])
+                && Math.max(y[a], y[b]) >= Math.min(y[c], y[d])
+                && Math.max(y[c], y[d]) >= Math.min(y[a], y[b]);
+    }
+
+    /** Whether two edges whose boxes overlap have a point in common. */
+    private boolean meet(int a, int b, int c, int d) {
+        return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
+    }
+
+    private void begin(LatticeRings fragment) {
+        rings = fragment;
+        x = fragment.x;
+        y = fragment.y;
+    }
+
+    private Verdict sweep(int firstRing, int endRing) {
+        beginSweep(firstRing, endRing);
+        int start = rings.ringStart(firstRing);
+        int count = rings.ringEnd(endRing - 1) - start;
         sortVertices(start, count);
         for (int first = 0; first < count; ) {
             int end = first + 1;
@@ -186,8 +227,8 @@ final class FragmentCheck {
         return touching ? Verdict.TOUCHING : Verdict.VALID;
     }
 
-    private void begin(LatticeRings fragment, int firstRing, int endRing) {
-        int end = fragment.ringEnd(endRing - 1);
+    private void beginSweep(int firstRing, int endRing) {
+        int end = rings.ringEnd(endRing - 1);
         if (end > order.length) {
             int capacity = Math.max(end, 2 * order.length);
             order = new long[capacity];
@@ -197,23 +238,20 @@ final class FragmentCheck {
             active = new int[capacity];
             leaving = new int[capacity];
         }
-        if (fragment.ringCount() > begun.length) {
-            int capacity = Math.max(fragment.ringCount(), 2 * begun.length);
+        if (rings.ringCount() > begun.length) {
+            int capacity = Math.max(rings.ringCount(), 2 * begun.length);
             begun = new boolean[capacity];
             around = new int[capacity];
             shellOf = new int[capacity];
         }
-        rings = fragment;
-        x = fragment.x;
-        y = fragment.y;
-        for (int part = 0; part < fragment.partCount(); part++) {
-            int shell = fragment.partStart(part);
-            Arrays.fill(shellOf, shell, fragment.partEnd(part), shell);
+        for (int part = 0; part < rings.partCount(); part++) {
+            int shell = rings.partStart(part);
+            Arrays.fill(shellOf, shell, rings.partEnd(part), shell);
         }
         Arrays.fill(begun, firstRing, endRing, false);
         for (int ring = firstRing; ring < endRing; ring++) {
-            int first = fragment.ringStart(ring);
-            int last = fragment.ringEnd(ring) - 1;
+            int first = rings.ringStart(ring);
+            int last = rings.ringEnd(ring) - 1;
             for (int i = first; i <= last; i++) {
                 int to = i == last ? first : i + 1;
                 boolean ahead = x[i] < x[to] || (x[i] == x[to] && y[i] < y[to]);
@@ -228,15 +266,10 @@ final class FragmentCheck {
     }
 
     private void sortVertices(int start, int count) {
-        long west = Long.MAX_VALUE;
-        long north = Long.MAX_VALUE;
-        for (int i = start; i < start + count; i++) {
-            west = Math.min(west, x[i]);
-            north = Math.min(north, y[i]);
-        }
+        findBox(start, count);
         for (int i = 0; i < count; i++) {
             int vertex = start + i;
-            order[i] = (x[vertex] - west << BITS) + (y[vertex] - north) << 32 | vertex;
+            order[i] = (((x[vertex] - west) << BITS) + (y[vertex] - north)) << 32 | vertex;
         }
         Arrays.sort(order, 0, count);
     }
