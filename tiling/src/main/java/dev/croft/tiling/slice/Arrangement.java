@@ -9,7 +9,7 @@ import java.util.Arrays;
  * stays on one hand. Rings that come back to a vertex are parted there; a ring of negative area is a hole of the smallest
  * shell around it. Edges are kept as one long each, so the rings must fit in a square of 2^15 units. Confined to one thread.
  *
- * <p>The work grows with the square of the edges that lie side by side. Rings with more of them than a map can show, such as
+ * <p>The work grows with the square of the long edges that lie side by side. Rings with more of them than a map can show, such as
  * 100,000 spikes in a few pixels, are rounded to a lattice four times as wide until the work stays within bounds;
  * so are those, if there are any, whose edges go on bending into each other.
  */
@@ -43,10 +43,17 @@ final class Arrangement {
 
     private static final int WIDEST = 12;
 
+    /** Flags of a loose edge: it runs from its upper end to its lower; it was not there in the round before. */
+    private static final long BACK = 2;
+
+    private static final long FRESH = 1;
+
     private long originX;
     private long originY;
+    private long sizeX;
+    private long sizeY;
 
-    /** Edges from their lower to their upper end in the order of x, then y, with the direction as the last bit; repeated, unsorted. */
+    /** Edges from their lower to their upper end in the order of x, then y, with two flags as the last bits; repeated, unsorted. */
     private long[] loose = new long[128];
 
     private int looseCount;
@@ -60,12 +67,22 @@ final class Arrangement {
     private int[] net = new int[128];
     private int edgeCount;
 
+    /** Edges not compared with others yet: pairs of those that the last round left whole do not meet. */
+    private boolean[] fresh = new boolean[128];
+
     /** Edge, then point in the order along the edge. */
     private long[] splits = new long[64];
 
     private int splitCount;
     private boolean widened;
-    private int[] active = new int[64];
+    private final EdgeGrid grid = new EdgeGrid();
+
+    /** Edges the sweep is on; by edge, how often the rings turn around the place above; the end of each edge and the edge. */
+    private int[] active = new int[128];
+
+    private int activeCount;
+    private int[] turnsAbove = new int[128];
+    private long[] ends = new long[128];
 
     /** Kept edges, inside on the left when x points east and y north; sorted by their first point. Points are x, then y. */
     private long[] directed = new long[128];
@@ -138,15 +155,17 @@ final class Arrangement {
             mostX = Math.max(mostX, rings.x[i]);
             mostY = Math.max(mostY, rings.y[i]);
         }
+        sizeX = mostX - originX;
+        sizeY = mostY - originY;
         looseCount = 0;
         for (int ring = firstRing; ring < endRing; ring++) {
             int last = rings.ringEnd(ring) - 1;
-            int ax = widened(rings.x[last] - originX, widening, mostX - originX);
-            int ay = widened(rings.y[last] - originY, widening, mostY - originY);
+            int ax = widened(rings.x[last] - originX, widening, sizeX);
+            int ay = widened(rings.y[last] - originY, widening, sizeY);
             for (int i = rings.ringStart(ring); i <= last; i++) {
-                int bx = widened(rings.x[i] - originX, widening, mostX - originX);
-                int by = widened(rings.y[i] - originY, widening, mostY - originY);
-                addLoose(ax, ay, bx, by);
+                int bx = widened(rings.x[i] - originX, widening, sizeX);
+                int by = widened(rings.y[i] - originY, widening, sizeY);
+                addLoose(ax, ay, bx, by, true);
                 ax = bx;
                 ay = by;
             }
@@ -159,7 +178,7 @@ final class Arrangement {
         return (int) Math.min(most, ((value + half) >> widening) << widening);
     }
 
-    private void addLoose(int ax, int ay, int bx, int by) {
+    private void addLoose(int ax, int ay, int bx, int by, boolean isFresh) {
         if ((ax | ay | bx | by) >>> BITS != 0) {
             throw new IllegalStateException("Rings reach beyond 2^" + BITS + " units");
         }
@@ -171,7 +190,7 @@ final class Arrangement {
         if (looseCount == loose.length) {
             loose = Arrays.copyOf(loose, 2 * looseCount);
         }
-        loose[looseCount++] = a < b ? pair(a, b) << 1 : (pair(b, a) << 1) + 1;
+        loose[looseCount++] = (a < b ? pair(a, b) << 2 : (pair(b, a) << 2) + BACK) + (isFresh ? FRESH : 0);
     }
 
     /** Makes sorted, different edges of the loose ones. */
@@ -180,16 +199,19 @@ final class Arrangement {
         growEdges(looseCount);
         edgeCount = 0;
         for (int i = 0; i < looseCount; ) {
-            long edge = loose[i] >>> 1;
+            long edge = loose[i] >>> 2;
             int sum = 0;
-            for (; i < looseCount && loose[i] >>> 1 == edge; i++) {
-                sum += (loose[i] & 1) == 0 ? 1 : -1;
+            long flags = FRESH;
+            for (; i < looseCount && loose[i] >>> 2 == edge; i++) {
+                sum += (loose[i] & BACK) == 0 ? 1 : -1;
+                flags &= loose[i];
             }
             if (sum != 0) {
                 x0[edgeCount] = x((int) (edge >>> POINT_BITS));
                 y0[edgeCount] = y((int) (edge >>> POINT_BITS));
                 x1[edgeCount] = (int) (edge >>> BITS) & MASK;
                 y1[edgeCount] = (int) edge & MASK;
+                fresh[edgeCount] = flags != 0;
                 net[edgeCount++] = sum;
             }
         }
@@ -203,36 +225,43 @@ final class Arrangement {
             x1 = new int[capacity];
             y1 = new int[capacity];
             net = new int[capacity];
-        }
-        if (count > active.length) {
-            active = new int[Math.max(count, 2 * active.length)];
+            fresh = new boolean[capacity];
+            active = new int[capacity];
+            turnsAbove = new int[capacity];
+            ends = new long[capacity];
         }
     }
 
-    /** Notes where edges meet; false when there is too much to compare or to split. */
+    /** Notes where edges meet that the last round did not compare; false when there is too much to compare or to split. */
     private boolean findSplits() {
         splitCount = 0;
-        long comparisons = 0;
         long mostComparisons = MOST_COMPARISONS + (long) MOST_COMPARISONS_PER_EDGE * edgeCount;
         long mostSplits = MOST_SPLITS + (long) MOST_SPLITS_PER_EDGE * edgeCount;
-        int activeCount = 0;
+        grid.begin(0, 0, sizeX, sizeY, edgeCount);
         for (int edge = 0; edge < edgeCount; edge++) {
+            if (!fresh[edge]) {
+                grid.put(edge, x0[edge], y0[edge], x1[edge], y1[edge]);
+            }
+        }
+        for (int edge = 0; edge < edgeCount; edge++) {
+            if (!fresh[edge]) {
+                continue;
+            }
+            int west = x0[edge];
+            int east = x1[edge];
             int low = Math.min(y0[edge], y1[edge]);
             int high = Math.max(y0[edge], y1[edge]);
-            int stay = 0;
-            for (int i = 0; i < activeCount; i++) {
-                int other = active[i];
-                if (x1[other] >= x0[edge]) {
-                    active[stay++] = other;
-                    if (Math.max(y0[other], y1[other]) >= low && Math.min(y0[other], y1[other]) <= high) {
-                        splitWhereTheyMeet(edge, other);
-                    }
+            int nearCount = grid.enter(edge, west, y0[edge], east, y1[edge]);
+            for (int i = 0; i < nearCount; i++) {
+                int other = grid.near[i];
+                if (x0[other] <= east
+                        && x1[other] >= west
+                        && Math.max(y0[other], y1[other]) >= low
+                        && Math.min(y0[other], y1[other]) <= high) {
+                    splitWhereTheyMeet(edge, other);
                 }
             }
-            active[stay] = edge;
-            activeCount = stay + 1;
-            comparisons += activeCount;
-            if (comparisons > mostComparisons || splitCount > mostSplits) {
+            if (grid.looks() > mostComparisons || splitCount > mostSplits) {
                 return false;
             }
         }
@@ -296,78 +325,101 @@ final class Arrangement {
         for (int edge = 0; edge < edgeCount; edge++) {
             int x = x0[edge];
             int y = y0[edge];
+            boolean isSplit = at < splitCount && splits[at] >>> POINT_BITS == edge;
             for (; at < splitCount && splits[at] >>> POINT_BITS == edge; at++) {
                 int toX = (int) (splits[at] >>> BITS) & MASK;
                 int along = (int) splits[at] & MASK;
                 int toY = y1[edge] >= y0[edge] ? along : MASK - along;
-                addLoose(x, y, toX, toY, net[edge]);
+                addLoose(x, y, toX, toY, net[edge], true);
                 x = toX;
                 y = toY;
             }
-            addLoose(x, y, x1[edge], y1[edge], net[edge]);
+            addLoose(x, y, x1[edge], y1[edge], net[edge], isSplit);
         }
     }
 
-    private void addLoose(int ax, int ay, int bx, int by, int times) {
+    private void addLoose(int ax, int ay, int bx, int by, int times, boolean isFresh) {
         for (int i = 0; i < Math.abs(times); i++) {
             if (times > 0) {
-                addLoose(ax, ay, bx, by);
+                addLoose(ax, ay, bx, by, isFresh);
             } else {
-                addLoose(bx, by, ax, ay);
+                addLoose(bx, by, ax, ay, isFresh);
             }
         }
     }
 
     /**
-     * Sweeps over edges that meet at their ends only. All edges from one point come together; how often rings turn around the
-     * place just east of it, below all of them, is the sum over edges below the point (y pointing up).
+     * Sweeps over edges that meet at their ends only, keeping those it is on in their order along y, each with how often the rings
+     * turn around the place above it (y pointing up): that is the same all along the edge.
      */
     private void keepBorders(Rule rule) {
         directedCount = 0;
-        int activeCount = 0;
+        activeCount = 0;
+        for (int edge = 0; edge < edgeCount; edge++) {
+            ends[edge] = ((long) x1[edge] << BITS | y1[edge]) << 32 | edge;
+        }
+        Arrays.sort(ends, 0, edgeCount);
+        int ended = 0;
         for (int first = 0; first < edgeCount; ) {
             int end = first + 1;
             while (end < edgeCount && x0[end] == x0[first] && y0[end] == y0[first]) {
                 end++;
             }
-            int x = x0[first];
-            int y = y0[first];
-            int below = 0;
-            int west = 0;
-            int stay = 0;
-            for (int i = 0; i < activeCount; i++) {
-                int edge = active[i];
-                if (x1[edge] < x) {
-                    continue;
-                }
-                active[stay++] = edge;
-                long side = side(edge, x, y);
-                below += x1[edge] > x && side > 0 ? net[edge] : 0;
-                west += x0[edge] < x && side >= 0 ? net[edge] : 0;
+            long point = (long) x0[first] << BITS | y0[first];
+            for (; ends[ended] >>> 32 <= point; ended++) {
+                endEdges((int) ends[ended]);
             }
-            for (int edge = first; edge < end; edge++) {
-                if (x1[edge] == x) {
-                    keepIfBorder(edge, west - net[edge], west, rule);
-                } else {
-                    int under = below + netBelow(edge, first, end);
-                    keepIfBorder(edge, under, under + net[edge], rule);
-                    active[stay++] = edge;
-                }
-            }
-            activeCount = stay;
+            startEdges(first, end, rule);
             first = end;
         }
     }
 
-    /** Sum over edges from the same point that leave it below an edge. */
-    private int netBelow(int edge, int first, int end) {
-        int sum = 0;
-        for (int other = first; other < end; other++) {
-            if (x1[other] > x0[other] && side(other, x1[edge], y1[edge]) > 0) {
-                sum += net[other];
+    /** Takes the edges that end where one does off those the sweep is on, if that was not done for another of them. */
+    private void endEdges(int edge) {
+        int from = countBelow(x1[edge], y1[edge]);
+        int until = from;
+        while (until < activeCount && x1[active[until]] == x1[edge] && y1[active[until]] == y1[edge]) {
+            until++;
+        }
+        System.arraycopy(active, until, active, from, activeCount - until);
+        activeCount -= until - from;
+    }
+
+    /** Puts edges from one point, from the lowest to one that runs straight up, among those the sweep is on. */
+    private void startEdges(int first, int end, Rule rule) {
+        int from = countBelow(x0[first], y0[first]);
+        System.arraycopy(active, from, active, from + end - first, activeCount - from);
+        activeCount += end - first;
+        for (int edge = first; edge < end; edge++) {
+            int at = from + edge - first;
+            for (; at > from && side(active[at - 1], x1[edge], y1[edge]) < 0; at--) {
+                active[at] = active[at - 1];
+            }
+            active[at] = edge;
+        }
+        int under = from == 0 ? 0 : turnsAbove[active[from - 1]];
+        for (int at = from; at < from + end - first; at++) {
+            int edge = active[at];
+            int above = under + net[edge];
+            turnsAbove[edge] = above;
+            keepIfBorder(edge, under, above, rule);
+            under = above;
+        }
+    }
+
+    /** How many of the edges the sweep is on lie below a point where edges end or start. */
+    private int countBelow(int x, int y) {
+        int from = 0;
+        int until = activeCount;
+        while (from < until) {
+            int middle = (from + until) >>> 1;
+            if (side(active[middle], x, y) > 0) {
+                from = middle + 1;
+            } else {
+                until = middle;
             }
         }
-        return sum;
+        return from;
     }
 
     private void keepIfBorder(int edge, int turnsRight, int turnsLeft, Rule rule) {
