@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.grid.Bounds;
+import dev.croft.tiling.mvt.GeometryType;
+import dev.croft.tiling.mvt.LayerEncoder;
 import dev.croft.tiling.pmtiles.ArchiveExtent;
 import dev.croft.tiling.pmtiles.Compression;
 import dev.croft.tiling.pmtiles.PmtilesDescription;
 import dev.croft.tiling.pmtiles.PmtilesWriter;
 import dev.croft.tiling.pmtiles.TileType;
+import dev.croft.tiling.tile.TileBytes;
 import dev.croft.tiling.tile.TileId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +39,8 @@ class PmtilesCommandsTest {
             "centre  -98.315, 38.495 at zoom 5",
             "5 addressed, 2 entries, 2 contents, clustered",
             "none tiles, gzip directories and metadata",
-            "zoom 4  1 tiles, 3 bytes, largest 3 bytes at 4/3/6",
-            "zoom 5  4 tiles, 2 bytes, largest 2 bytes at 5/",
+            "zoom 4  1 tiles, 38 bytes, largest 38 bytes at 4/3/6",
+            "zoom 5  4 tiles, 38 bytes, largest 38 bytes at 5/",
             "layer   fields, zooms 4 to 5",
             "field crop: Number",
             "name        Fields",
@@ -51,8 +55,11 @@ class PmtilesCommandsTest {
         CroftRun run = CroftRun.of("inspect", archive(), "4/3/6");
         assertEquals(0, run.exitCode(), run::err);
         assertTrue(run.out().contains("tile 4/3/6, number " + TileId.of(4, 3, 6)), run::out);
-        assertTrue(run.out().contains("stored  3 bytes, none"), run::out);
-        assertTrue(run.out().contains("holds   3 bytes"), run::out);
+        assertTrue(run.out().contains("stored  38 bytes, none"), run::out);
+        assertTrue(run.out().contains("holds   38 bytes"), run::out);
+        assertTrue(
+                run.out().contains("layer   fields: version 2, extent 4096, 1 features, 1 values of crop"), run::out);
+        assertTrue(run.out().contains("point    without id {crop=1}"), run::out);
     }
 
     @ParameterizedTest
@@ -118,14 +125,29 @@ class PmtilesCommandsTest {
         assertEquals(1, run.err().lines().count(), run::err);
     }
 
+    /** A vector tile of one point of a crop, 38 bytes. */
+    private static byte[] tile(int crop) {
+        LayerEncoder layer = new LayerEncoder("fields", 4096, List.of("crop"));
+        layer.begin();
+        layer.beginFeature();
+        layer.tagInt(0, crop);
+        layer.geometry(GeometryType.POINT.number(), new byte[] {9, 2, 2}, 0, 3);
+        layer.endFeature();
+        TileBytes tile = new TileBytes(64);
+        layer.writeTo(tile);
+        return tile.toByteArray();
+    }
+
     /** Tile 4/3/6 and the four below it. */
     private Path archive() throws IOException {
         Path file = folder.resolve("fields.pmtiles");
         try (PmtilesWriter writer = PmtilesWriter.create(file)) {
-            writer.add(TileId.of(4, 3, 6), new byte[] {1, 2, 3}, 0, 3);
+            byte[] tile = tile(1);
+            writer.add(TileId.of(4, 3, 6), tile, 0, tile.length);
             long first = TileId.firstOf(5) + 4 * TileId.hilbert(4, 3, 6);
+            byte[] other = tile(2);
             for (long tileId = first; tileId < first + 4; tileId++) {
-                writer.add(tileId, new byte[] {4, 5}, 0, 2);
+                writer.add(tileId, other, 0, other.length);
             }
             writer.finish(new PmtilesDescription(
                     """
