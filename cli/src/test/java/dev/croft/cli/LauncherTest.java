@@ -51,9 +51,9 @@ class LauncherTest {
 
         @ParameterizedTest(name = "{0}: heap of {1} MiB")
         @CsvSource({
-            "--memory 512m, 642",
-            "--memory=1.5GiB, 1666",
-            "--zones x --memory 1g --threads 2, 1154",
+            "--memory 512m, 672",
+            "--memory=1.5GiB, 1696",
+            "--zones x --memory 1g --threads 2, 1184",
             "--memory 1m, 256",
             "--memory 100g, 9000",
             "--memory lots, 9000",
