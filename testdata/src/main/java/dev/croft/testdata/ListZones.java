@@ -226,6 +226,7 @@ public final class ListZones implements ZoneSource {
             case FLOAT -> vector.appendFloat(((Number) value).floatValue());
             case DOUBLE -> vector.appendDouble(((Number) value).doubleValue());
             case BYTES -> appendBytes(vector, value);
+            case LIST -> throw new IllegalArgumentException("No zones carry lists: " + vector.column());
         }
     }
 

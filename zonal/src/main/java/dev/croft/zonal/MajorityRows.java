@@ -58,7 +58,7 @@ final class MajorityRows {
             case LONG -> majority.appendLong(key);
             case FLOAT -> majority.appendFloat((float) Double.longBitsToDouble(key));
             case DOUBLE -> majority.appendDouble(Double.longBitsToDouble(key));
-            case BYTES -> throw new IllegalStateException("no raster holds " + majority.column());
+            case BYTES, LIST -> throw new IllegalStateException("no raster holds " + majority.column());
         }
         majorityCount.appendLong(histogram.majorityCount());
         pixelCount.appendLong(histogram.validCount());

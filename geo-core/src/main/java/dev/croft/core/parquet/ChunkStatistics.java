@@ -33,7 +33,7 @@ final class ChunkStatistics {
             case LONG -> addWhole(type == ColumnType.UINT64 ? vector.longAt(row) ^ Long.MIN_VALUE : vector.longAt(row));
             case FLOAT -> addReal(vector.floatAt(row));
             case DOUBLE -> addReal(vector.doubleAt(row));
-            case BYTES -> {}
+            case BYTES, LIST -> {}
         }
     }
 
@@ -78,7 +78,7 @@ final class ChunkStatistics {
             case LONG -> bytes.putLong(type == ColumnType.UINT64 ? whole ^ Long.MIN_VALUE : whole);
             case FLOAT -> bytes.putInt(Float.floatToRawIntBits((float) real));
             case DOUBLE -> bytes.putLong(Double.doubleToRawLongBits(real));
-            case BYTES -> throw new IllegalStateException("Bytes have no bounds");
+            case BYTES, LIST -> throw new IllegalStateException("Bytes have no bounds");
         }
         return Arrays.copyOf(bytes.array(), bytes.length());
     }

@@ -16,6 +16,7 @@ final class PlainEncoder {
                 out.putInt(vector.bytesLength(row));
                 out.put(vector.bytes(), vector.bytesStart(row), vector.bytesLength(row));
             }
+            case LIST -> throw new IllegalStateException("A list is written field by field");
         }
     }
 
@@ -24,6 +25,7 @@ final class PlainEncoder {
             case INT, FLOAT -> Integer.BYTES;
             case LONG, DOUBLE -> Long.BYTES;
             case BYTES -> Integer.BYTES + vector.bytesLength(row);
+            case LIST -> throw new IllegalStateException("A list is written field by field");
         };
     }
 }

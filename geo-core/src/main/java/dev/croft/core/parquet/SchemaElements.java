@@ -38,6 +38,7 @@ final class SchemaElements {
             case FLOAT -> Type.FLOAT;
             case DOUBLE -> Type.DOUBLE;
             case BYTES -> Type.BYTE_ARRAY;
+            case LIST -> throw new IllegalStateException("A list is written field by field");
         };
     }
 
@@ -67,6 +68,7 @@ final class SchemaElements {
             case LOCAL_TIMESTAMP_MILLIS -> timestamp(element, false, TimeUnit.MILLIS(new MilliSeconds()));
             case LOCAL_TIMESTAMP_MICROS -> timestamp(element, false, TimeUnit.MICROS(new MicroSeconds()));
             case LOCAL_TIMESTAMP_NANOS -> timestamp(element, false, TimeUnit.NANOS(new NanoSeconds()));
+            case LIST -> throw new IllegalStateException("A list is written field by field");
         }
         return element;
     }

@@ -97,7 +97,7 @@ final class ValueDictionary {
             case LONG -> vector.longAt(row);
             case FLOAT -> Float.floatToRawIntBits(vector.floatAt(row));
             case DOUBLE -> Double.doubleToRawLongBits(vector.doubleAt(row));
-            case BYTES -> throw new IllegalStateException("Bytes are compared as such");
+            case BYTES, LIST -> throw new IllegalStateException("Only numbers have bits");
         };
     }
 

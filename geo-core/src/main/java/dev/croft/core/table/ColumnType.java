@@ -31,7 +31,9 @@ public enum ColumnType {
     /** Since 1970-01-01T00:00 of no stated time zone. */
     LOCAL_TIMESTAMP_MICROS(Storage.LONG),
     /** Since 1970-01-01T00:00 of no stated time zone. */
-    LOCAL_TIMESTAMP_NANOS(Storage.LONG);
+    LOCAL_TIMESTAMP_NANOS(Storage.LONG),
+    /** A list of records; see {@link Column#elements}. */
+    LIST(Storage.LIST);
 
     /** The primitive that holds a value in a {@link ColumnVector}. */
     public enum Storage {
@@ -39,7 +41,8 @@ public enum ColumnType {
         LONG,
         FLOAT,
         DOUBLE,
-        BYTES
+        BYTES,
+        LIST
     }
 
     private final Storage storage;

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Values of one column in a growing primitive array, appended row by row and cleared for reuse. A null takes a slot
- * that holds zero. Confined to one thread at a time.
+ * that holds zero. Lists are kept as the rows of one vector per field of their records. Confined to one thread at a time.
  */
 public final class ColumnVector {
     private final Column column;
@@ -20,11 +21,13 @@ public final class ColumnVector {
     private double[] doubles = new double[0];
     private int[] ends = new int[0];
     private byte[] bytes = new byte[0];
+    private final List<ColumnVector> elements;
     private int size;
 
     public ColumnVector(Column column) {
         this.column = column;
         this.storage = column.type().storage();
+        this.elements = column.elements().stream().map(ColumnVector::new).toList();
         allocate(nulls.length);
     }
 
@@ -44,16 +47,20 @@ public final class ColumnVector {
             case FLOAT -> (long) size * Float.BYTES;
             case DOUBLE -> (long) size * Double.BYTES;
             case BYTES -> (long) size * Integer.BYTES + (size == 0 ? 0 : ends[size - 1]);
+            case LIST ->
+                (long) size * Integer.BYTES
+                        + elements.stream().mapToLong(ColumnVector::byteCount).sum();
         };
     }
 
     public void clear() {
-        size = 0;
+        truncate(0);
     }
 
     /** Forgets the values from {@code newSize} on. */
     public void truncate(int newSize) {
         size = Math.min(size, newSize);
+        elements.forEach(element -> element.truncate(size == 0 ? 0 : ends[size - 1]));
     }
 
     public void appendNull() {
@@ -63,6 +70,7 @@ public final class ColumnVector {
             case FLOAT -> appendFloat(0);
             case DOUBLE -> appendDouble(0);
             case BYTES -> appendBytes(bytes, 0, 0);
+            case LIST -> appendList();
         }
         nulls[size - 1] = true;
     }
@@ -107,6 +115,28 @@ public final class ColumnVector {
         appendBytes(utf8, 0, utf8.length);
     }
 
+    /** Appends the list of all records that were appended to {@link #elements} since the last list. */
+    public void appendList() {
+        int end = elements.get(0).size();
+        int row = nextRow();
+        ends[row] = end;
+    }
+
+    /** One vector per field of the records of a list, with the records of all lists one after the other. */
+    public List<ColumnVector> elements() {
+        return elements;
+    }
+
+    /** First record, among {@link #elements}, of the list in a row. */
+    public int listStart(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
+    /** Record after the last of the list in a row. */
+    public int listEnd(int row) {
+        return ends[row];
+    }
+
     /** Appends row {@code row} of a vector of the same type. */
     public void appendFrom(ColumnVector source, int row) {
         if (source.isNull(row)) {
@@ -119,7 +149,17 @@ public final class ColumnVector {
             case FLOAT -> appendFloat(source.floatAt(row));
             case DOUBLE -> appendDouble(source.doubleAt(row));
             case BYTES -> appendBytes(source.bytes, source.bytesStart(row), source.bytesLength(row));
+            case LIST -> appendListFrom(source, row);
         }
+    }
+
+    private void appendListFrom(ColumnVector source, int row) {
+        for (int record = source.listStart(row); record < source.listEnd(row); record++) {
+            for (int field = 0; field < elements.size(); field++) {
+                elements.get(field).appendFrom(source.elements.get(field), record);
+            }
+        }
+        appendList();
     }
 
     public boolean isNull(int row) {
@@ -186,7 +226,7 @@ public final class ColumnVector {
             case LONG -> longAt(row);
             case FLOAT -> floatAt(row);
             case DOUBLE -> doubleAt(row);
-            case BYTES -> throw new IllegalStateException("Column " + column.name() + " holds no numbers");
+            case BYTES, LIST -> throw new IllegalStateException("Column " + column.name() + " holds no numbers");
         };
     }
 
@@ -205,7 +245,7 @@ public final class ColumnVector {
             case LONG -> longs = Arrays.copyOf(longs, capacity);
             case FLOAT -> floats = Arrays.copyOf(floats, capacity);
             case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
-            case BYTES -> ends = Arrays.copyOf(ends, capacity);
+            case BYTES, LIST -> ends = Arrays.copyOf(ends, capacity);
         }
     }
 }

@@ -301,6 +301,7 @@ class ParquetFileTest {
             case FLOAT -> Float.toString(vector.floatAt(row));
             case DOUBLE -> Double.toString(vector.doubleAt(row));
             case BYTES -> vector.stringAt(row);
+            case LIST -> vector.text(row);
         };
     }
 

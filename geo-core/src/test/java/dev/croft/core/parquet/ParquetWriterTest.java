@@ -213,6 +213,7 @@ class ParquetWriterTest {
                 case DOUBLE -> assertEquals(vector.doubleAt(row), actual.getDouble(i, 0), where);
                 case BYTES ->
                     assertEquals(vector.stringAt(row), actual.getBinary(i, 0).toStringUsingUTF8(), where);
+                case LIST -> throw new IllegalArgumentException("No list here: " + vector.column());
             }
         }
     }

@@ -96,6 +96,7 @@ public final class RandomTable {
             case BYTES ->
                 Arrays.toString(Arrays.copyOfRange(
                         vector.bytes(), vector.bytesStart(row), vector.bytesStart(row) + vector.bytesLength(row)));
+            case LIST -> vector.text(row);
         };
     }
 }

@@ -34,7 +34,7 @@ public enum AttributeType {
                     LOCAL_TIMESTAMP_MILLIS,
                     LOCAL_TIMESTAMP_MICROS,
                     LOCAL_TIMESTAMP_NANOS -> Optional.of(STRING);
-            case BINARY -> Optional.empty();
+            case BINARY, LIST -> Optional.empty();
         };
     }
 }

@@ -118,7 +118,7 @@ public final class AttributeWriter {
                     LOCAL_TIMESTAMP_MILLIS,
                     LOCAL_TIMESTAMP_MICROS,
                     LOCAL_TIMESTAMP_NANOS -> isoText(vector, row);
-            case BINARY -> throw new IllegalArgumentException("No attribute holds " + vector.column());
+            case BINARY, LIST -> throw new IllegalArgumentException("No attribute holds " + vector.column());
         };
     }
 

@@ -27,6 +27,7 @@ public enum KeyType {
                     FLOAT32,
                     FLOAT64,
                     BINARY,
+                    LIST,
                     DATE,
                     TIMESTAMP_MILLIS,
                     TIMESTAMP_MICROS,

@@ -45,7 +45,7 @@ public final class Tables {
             case LONG -> vector.appendLong(value.longValue());
             case FLOAT -> vector.appendFloat(value.floatValue());
             case DOUBLE -> vector.appendDouble(value.doubleValue());
-            case BYTES -> throw new IllegalArgumentException("A number for " + vector.column());
+            case BYTES, LIST -> throw new IllegalArgumentException("A number for " + vector.column());
         }
     }
 

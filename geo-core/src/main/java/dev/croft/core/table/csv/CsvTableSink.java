@@ -95,6 +95,7 @@ public final class CsvTableSink implements TableSink {
             case LOCAL_TIMESTAMP_MILLIS -> out.write(local(vector.longAt(row), 1000));
             case LOCAL_TIMESTAMP_MICROS -> out.write(local(vector.longAt(row), 1_000_000));
             case LOCAL_TIMESTAMP_NANOS -> out.write(local(vector.longAt(row), 1_000_000_000));
+            case LIST -> writeText(vector.text(row));
         }
     }
 

@@ -202,6 +202,7 @@ class PublicFilesTest {
             case FLOAT -> Float.toString(vector.floatAt(row));
             case DOUBLE -> Double.toString(vector.doubleAt(row));
             case BYTES -> vector.stringAt(row);
+            case LIST -> vector.text(row);
         };
     }
 
