@@ -5,7 +5,6 @@ import dev.croft.core.raster.NoData;
 import dev.croft.core.run.JobReport;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
-import dev.croft.zonal.TieRule;
 import dev.croft.zonal.ZonalFileJob;
 import dev.croft.zonal.ZonalOptions;
 import dev.croft.zonal.ZonalOptions.BadZonePolicy;
@@ -13,11 +12,16 @@ import dev.croft.zonal.ZonalOptions.KeptColumns;
 import dev.croft.zonal.ZonalRequest;
 import dev.croft.zonal.ZonalRequest.IfValid;
 import dev.croft.zonal.ZonalSummary;
+import dev.croft.zonal.cells.PixelRule;
+import dev.croft.zonal.statistics.Categories;
+import dev.croft.zonal.statistics.ClassNames;
+import dev.croft.zonal.statistics.Statistic;
+import dev.croft.zonal.statistics.TieRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -27,14 +31,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code croft zonal}: the majority class of every zone. */
+/** {@code croft zonal}: statistics of rasters over every zone. */
 @Command(
         footer = {
             "",
-            "Result: id, columns kept, majority (int32 for rasters up to 16 bits and int32, int64 for uint32 and",
-            "int64, uint64, float32, float64 as the raster), majority_count (int64), pixel_count (int64, cells with",
-            "data), majority_fraction (float64), reason (text; null when there is a majority). One row per zone, in",
-            "input order. A cell belongs to a zone when its centre does, by the rule of GDAL's polygon fill."
+            "Result: id, columns kept, then for every raster its statistics and reason (text; null when there are",
+            "values), their names ending in _LABEL. One row per zone, in input order.",
+            "",
+            "Statistics and their columns:",
+            "${sys:croft.zonal.statistics}"
         })
 final class ZonalCommand implements Callable<Integer> {
     @Option(
@@ -47,13 +52,67 @@ final class ZonalCommand implements Callable<Integer> {
 
     @Option(
             names = "--raster",
-            required = true,
-            paramLabel = "R.tif",
-            description = "GeoTIFF, or a zip that holds one.")
-    private Path raster;
+            paramLabel = "[LABEL=]R.tif",
+            description = "GeoTIFF, or a zip that holds one; several with a label each, such as 2021=cdl_2021.tif.")
+    private List<String> rasters = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "Z.parquet", description = "Result, .parquet or .csv.")
+    @Option(
+            names = "--raster-dir",
+            paramLabel = "D/cdl_{label}.tif",
+            description = "All rasters of a folder that have such a name, labelled by what stands for {label}.")
+    private String rasterPattern;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "Z.parquet",
+            description =
+                    "Result, .parquet, .csv or .arrow; with {label} in its name one file per raster, such as"
+                            + " 'z_{label}.parquet'.")
     private Path out;
+
+    @Option(
+            names = "--stats",
+            split = ",",
+            paramLabel = "NAME,...",
+            description = "What to compute; by default majority,majority_count,count,majority_fraction. See below.")
+    private List<String> statistics = List.of();
+
+    @Option(
+            names = "--pixels",
+            paramLabel = "center|all-touched|fraction",
+            defaultValue = "center",
+            description =
+                    "Which cells belong to a zone: those whose centre does (the default, as GDAL fills polygons), all it"
+                            + " touches (as GDAL), or each by the part of it that is covered.")
+    private PixelRule pixels;
+
+    @Option(
+            names = "--min-coverage",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "With --pixels fraction: leave out cells covered less than this, from 0 to 1.")
+    private double minCoverage;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "W.tif",
+            description = "Raster on the same grid whose first band says what a cell counts.")
+    private Path weights;
+
+    @Option(
+            names = "--categories",
+            paramLabel = "list|columns",
+            defaultValue = "list",
+            description =
+                    "What the statistic categories becomes: a list (the default), or a column per class of --classes.")
+    private Categories categories;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "C.csv",
+            description = "Names of classes: a CSV file with the columns value and name.")
+    private Path classes;
 
     @Option(
             names = "--id",
@@ -63,6 +122,11 @@ final class ZonalCommand implements Callable<Integer> {
 
     @Option(names = "--keep", split = ",", paramLabel = "COL,...|all", description = "Other columns to carry through.")
     private List<String> keep = List.of();
+
+    @Option(
+            names = "--keep-geometry",
+            description = "Keep the zones' geometry; a .parquet result is then GeoParquet with bounding boxes.")
+    private boolean keepGeometry;
 
     @Option(
             names = "--geometry-column",
@@ -78,10 +142,11 @@ final class ZonalCommand implements Callable<Integer> {
 
     @Option(
             names = "--band",
-            paramLabel = "N",
+            split = ",",
+            paramLabel = "N,...|all",
             defaultValue = "1",
-            description = "Band of the raster, from 1, which is the default.")
-    private int band;
+            description = "Bands of each raster, from 1, which is the default; several get _band_N into their names.")
+    private List<String> band;
 
     @Option(
             names = "--nodata",
@@ -132,6 +197,11 @@ final class ZonalCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace an output that Croft did not make.")
     private boolean overwrite;
 
+    @Option(
+            names = "--summary",
+            description = "Print fields and area per majority class; needs the statistics majority and count.")
+    private boolean summary;
+
     @Option(names = "--dry-run", description = "Check everything, say what would be done, and write nothing.")
     private boolean dryRun;
 
@@ -144,50 +214,40 @@ final class ZonalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ZonalRequest request = request();
-        try (RunContext context = runOptions.context("zonal", Path.of(zones), raster, out);
+        List<Path> paths = new ArrayList<>(List.of(Path.of(zones), out));
+        request.rasters().forEach(raster -> paths.add(raster.file()));
+        try (RunContext context = runOptions.context("zonal", paths.toArray(Path[]::new));
                 ZonalFileJob job = ZonalFileJob.plan(request, context)) {
             PrintWriter print = spec.commandLine().getOut();
             job.description().forEach(print::println);
             if (!dryRun) {
-                run(job, context);
+                run(job, context, print);
                 runOptions.publish(context.report(), print);
             }
         }
         return ExitCode.DONE.code();
     }
 
-    private void run(ZonalFileJob job, RunContext context) throws IOException {
+    private void run(ZonalFileJob job, RunContext context, PrintWriter print) throws IOException {
         JobReport report = context.report();
-        Optional<ZonalSummary> summary = job.run(context);
-        if (summary.isEmpty()) {
+        List<Path> made = job.outputs();
+        Optional<ZonalSummary> done = job.run(context);
+        if (done.isEmpty()) {
             report.fact("skipped", "the output is up to date");
             return;
         }
-        tell(summary.get(), report);
-        report.output(out);
+        ZonalReport.tell(done.get(), report);
+        made.forEach(report::output);
+        if (summary) {
+            done.get().bands().forEach(found -> ClassTable.print(found, print));
+        }
     }
 
-    private static void tell(ZonalSummary summary, JobReport report) {
-        report.count("zones", summary.rowCount());
-        summary.reasons()
-                .forEach((reason, rows) -> report.reason(reason.name(), rows.rowCount(), "row " + rows.firstRow()));
-        report.fact(
-                "raster blocks",
-                summary.decodedBlockCount() + " decoded, the raster has " + summary.rasterBlockCount());
-        report.fact(
-                "time of all threads",
-                String.format(
-                        Locale.ROOT,
-                        "reading zones %.1f s, computing %.1f s, writing %.1f s",
-                        summary.readSeconds(),
-                        summary.mapSeconds(),
-                        summary.writeSeconds()));
-    }
-
-    private ZonalRequest request() {
+    private ZonalRequest request() throws IOException {
         return new ZonalRequest(
                 zones,
-                raster,
+                RasterArguments.of(rasters, Optional.ofNullable(rasterPattern), bands()),
+                Optional.ofNullable(weights),
                 out,
                 options(),
                 Optional.ofNullable(geometryColumn),
@@ -197,16 +257,34 @@ final class ZonalCommand implements Callable<Integer> {
                 expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows));
     }
 
-    private ZonalOptions options() {
+    private ZonalOptions options() throws IOException {
         ZonalOptions options = ZonalOptions.defaults()
+                .withPixels(pixels)
+                .withMinCoverage(minCoverage)
+                .withCategories(categories)
                 .withKept(keep.equals(List.of("all")) ? KeptColumns.ALL : KeptColumns.named(keep))
-                .withBand(band)
                 .withNoData(noData.stream().map(ZonalCommand::noData).toList())
                 .withTies(ties)
                 .withBadZones(badZones);
+        options = statistics.isEmpty() ? options : options.withStatistics(Statistic.parse(statistics));
+        options = classes == null ? options : options.withClassNames(ClassNames.read(classes));
+        options = keepGeometry ? options.withGeometry() : options;
         options = id == null ? options : options.withId(id);
         options = box == null ? options : options.withBox(Box.parse(box));
         return limit == null ? options : options.withLimit(limit);
+    }
+
+    /** Numbers of the bands; none for all. */
+    private List<Integer> bands() {
+        if (band.equals(List.of("all"))) {
+            return List.of();
+        }
+        try {
+            return band.stream().map(Integer::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(
+                    "Cannot read bands " + String.join(",", band) + ": --band takes numbers from 1, or all.", e);
+        }
     }
 
     private static NoData noData(String text) {

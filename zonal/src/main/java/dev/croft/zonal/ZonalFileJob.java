@@ -1,55 +1,56 @@
 package dev.croft.zonal;
 
-import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.problem.ValidationException;
 import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
-import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.AtomicOutput;
-import dev.croft.core.run.InputIdentity;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Receipt;
-import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.table.Column;
 import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import dev.croft.core.vector.ZoneSource;
-import dev.croft.core.vector.ZoneSources;
+import dev.croft.core.vector.parquet.GeoParquetSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * {@link ZonalJob} from file to file: opens the inputs, decides whether the output is already there, and writes it whole or not
- * at all, with a receipt. Holds the open inputs until closed.
+ * {@link ZonalJob} from files to files: opens the inputs, decides which outputs are already there, and writes the others in one
+ * pass, whole or not at all, each with a receipt. Holds the open inputs until closed.
  */
 public final class ZonalFileJob implements Closeable {
     private final ZonalRequest request;
-    private final ZoneSource zones;
-    private final RasterSource raster;
-    private final TableFormat format;
+    private final ZonalInputs inputs;
+    private final List<ZonalTarget> targets = new ArrayList<>();
     private final ZonalJob job;
-    private final Recipe recipe;
-    private final Receipt.Freshness freshness;
 
-    private ZonalFileJob(ZonalRequest request, ZoneSource zones, RasterSource raster) throws IOException {
+    private ZonalFileJob(ZonalRequest request, ZonalInputs inputs) throws IOException {
         this.request = request;
-        this.zones = zones;
-        this.raster = raster;
-        this.format = TableFormat.of(request.output());
-        Crs zonesCrs = request.zonesCrs().map(Crs::parse).orElseGet(zones::crs);
-        this.job = ZonalJob.plan(zones, zonesCrs, raster, request.options());
-        this.recipe = recipe(zonesCrs);
-        this.freshness = freshness();
+        this.inputs = inputs;
+        // Of everything first, so that what is wrong with any band is said.
+        ZonalJob all = job(request.rasters());
+        ZonalRecipes recipes = new ZonalRecipes(request, inputs);
+        if (request.isSplit()) {
+            for (RasterInput raster : request.rasters()) {
+                targets.add(target(recipes, request.outputFor(raster.label()), List.of(raster.withoutLabel())));
+            }
+        } else {
+            targets.add(target(recipes, request.output(), request.rasters()));
+        }
+        List<RasterInput> stale = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            if (!targets.get(i).isCurrent()) {
+                stale.addAll(request.isSplit() ? List.of(request.rasters().get(i)) : request.rasters());
+            }
+        }
+        this.job = stale.isEmpty() || stale.size() == request.rasters().size() ? all : job(stale);
     }
 
     /**
@@ -60,34 +61,13 @@ public final class ZonalFileJob implements Closeable {
      * @throws ValidationException when the zones cannot give the number of rows that is expected
      */
     public static ZonalFileJob plan(ZonalRequest request, RunContext context) throws IOException {
-        checkBeforeOpening(request);
-        ZoneSource zones = ZoneSources.open(request.zones(), request.geometryColumn());
+        ZonalInputs inputs = ZonalInputs.open(request, context);
         try {
-            RasterSource raster = RasterSources.open(request.raster(), context.scratch()::directoryFor);
-            try {
-                return checked(new ZonalFileJob(request, zones, raster));
-            } catch (IOException | RuntimeException e) {
-                raster.close();
-                throw e;
-            }
+            return checked(new ZonalFileJob(request, inputs));
         } catch (IOException | RuntimeException e) {
-            zones.close();
+            inputs.close();
             throw e;
         }
-    }
-
-    /** What can be said without the inputs, so that it is said together with what is missing. */
-    private static void checkBeforeOpening(ZonalRequest request) throws IOException {
-        Problems problems = new Problems();
-        problems.collect(() -> ZoneSources.requirePresent(request.zones()));
-        problems.require(
-                Files.exists(request.raster()), () -> "Cannot open " + request.raster() + ": there is no such file.");
-        if (!Files.isDirectory(request.output())) {
-            problems.collect(() -> TableFormat.of(request.output()));
-        }
-        problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
-        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
-        problems.throwIfAny();
     }
 
     private static ZonalFileJob checked(ZonalFileJob job) throws IOException {
@@ -95,18 +75,36 @@ public final class ZonalFileJob implements Closeable {
             job.checkRows(job.rowCount());
         }
         Problems problems = new Problems();
-        if (!job.isUpToDate()) {
-            AtomicOutput.check(job.request.output(), job.request.overwrite(), job.inputs(), problems);
+        for (ZonalTarget target : job.staleTargets()) {
+            AtomicOutput.check(target.file(), job.request.overwrite(), job.inputs.files(), problems);
         }
         problems.throwIfAny();
         return job;
     }
 
-    private Receipt.Freshness freshness() throws IOException {
-        if (request.ifValid() == ZonalRequest.IfValid.REDO && Files.exists(request.output())) {
+    private ZonalJob job(List<RasterInput> rasters) {
+        return ZonalJob.plan(
+                inputs.zones(), inputs.zonesCrs(), bandsOf(rasters), inputs.weights(), request.options());
+    }
+
+    private List<LabelledBand> bandsOf(List<RasterInput> rasters) {
+        List<LabelledBand> bands = new ArrayList<>();
+        rasters.forEach(input -> bands.addAll(input.bandsOf(inputs.raster(input))));
+        return bands;
+    }
+
+    private ZonalTarget target(ZonalRecipes recipes, Path file, List<RasterInput> rasters) throws IOException {
+        List<LabelledBand> bands = bandsOf(rasters);
+        List<Column> columns = job(rasters).columns();
+        ZonalRecipes.Made made = recipes.of(rasters, bands, columns, file);
+        return new ZonalTarget(file, columns, made.recipe(), made.metadata(), freshness(file, made));
+    }
+
+    private Receipt.Freshness freshness(Path file, ZonalRecipes.Made made) throws IOException {
+        if (request.ifValid() == ZonalRequest.IfValid.REDO && Files.exists(file)) {
             return new Receipt.Freshness(false, "that was asked for");
         }
-        Receipt.Freshness found = Receipt.freshness(request.output(), recipe);
+        Receipt.Freshness found = Receipt.freshness(file, made.recipe());
         if (!found.isCurrent()) {
             return found;
         }
@@ -116,121 +114,118 @@ public final class ZonalFileJob implements Closeable {
         return rowsAreOpen ? new Receipt.Freshness(false, "its number of rows is to be checked") : found;
     }
 
-    /** Whether the output is there, was made from the same inputs and parameters, and need not be made again. */
-    public boolean isUpToDate() {
-        return freshness.isCurrent();
+    private List<ZonalTarget> staleTargets() {
+        return targets.stream().filter(target -> !target.isCurrent()).toList();
     }
 
-    /** Rows that the result will have; with a box, at most. */
+    /** Whether all outputs are there, were made from the same inputs and parameters, and need not be made again. */
+    public boolean isUpToDate() {
+        return staleTargets().isEmpty();
+    }
+
+    /** The files that a run would make. */
+    public List<Path> outputs() {
+        return staleTargets().stream().map(ZonalTarget::file).toList();
+    }
+
+    /** Rows that a result will have; with a box, at most. */
     public long rowCount() {
         return job.rowCount();
     }
 
     /** What a run would do, line by line. */
     public List<String> description() {
-        RasterBand band = raster.bands().get(request.options().band() - 1);
+        ZoneSource zones = inputs.zones();
         List<String> lines = new ArrayList<>();
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", "
                 + request.zonesCrs().orElseGet(() -> zones.crs().toString()));
-        lines.add("raster  " + raster.name() + ": band " + request.options().band() + " of "
-                + raster.bands().size() + ", " + band.type() + ", "
-                + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
-                + raster.grid().crs() + ", nodata "
-                + (noData(band).isEmpty() ? "none" : String.join(",", noData(band))));
-        lines.add("output  " + request.output() + ": "
-                + (isUpToDate() ? "up to date, because " : "to be made, because ") + freshness.reason());
+        for (LabelledBand band : bandsOf(request.rasters())) {
+            lines.add("raster  " + description(band));
+        }
+        inputs.weights().ifPresent(weights -> lines.add("weights " + weights.name() + ": band 1"));
+        if (job.gridCount() > 1) {
+            lines.add("grids   " + job.gridCount() + " different ones: the cells of a zone are found on each");
+        }
+        for (ZonalTarget target : targets) {
+            lines.add("output  " + target.file() + ": "
+                    + (target.isCurrent() ? "up to date, because " : "to be made, because ")
+                    + target.freshness().reason());
+        }
         return lines;
     }
 
+    private String description(LabelledBand band) {
+        RasterSource raster = band.raster();
+        List<String> noData = ZonalRecipes.noData(band, request.options()).stream()
+                .map(NoData::text)
+                .toList();
+        return (band.label().isEmpty() ? "" : band.label() + " = ") + raster.name() + ": band " + band.band() + " of "
+                + raster.bands().size() + ", " + band.info().type() + ", "
+                + raster.grid().columnCount() + " x " + raster.grid().rowCount() + " cells, "
+                + raster.grid().crs() + ", nodata " + (noData.isEmpty() ? "none" : String.join(",", noData));
+    }
+
     /**
-     * Computes and writes the output.
+     * Computes and writes the outputs that are not up to date.
      *
-     * @return what was done; empty when the output was up to date
-     * @throws ValidationException when the result has another number of rows than expected; the output is then not made
+     * @return what was done; empty when all outputs were up to date
+     * @throws ValidationException when the result has another number of rows than expected; no output is then made
      */
     public Optional<ZonalSummary> run(RunContext context) throws IOException {
         if (isUpToDate()) {
             return Optional.empty();
         }
-        try (AtomicOutput output = context.output(request.output(), request.overwrite(), inputs())) {
-            ZonalSummary summary = write(output.path(), context);
-            checkRows(summary.rowCount());
-            output.commit(recipe);
-            return Optional.of(summary);
+        return Optional.of(runInto(staleTargets(), new ArrayList<>(), context));
+    }
+
+    /** Opens one output after the other, so that each is closed whatever happens, then computes. */
+    private ZonalSummary runInto(List<ZonalTarget> left, List<AtomicOutput> open, RunContext context)
+            throws IOException {
+        if (open.size() < left.size()) {
+            ZonalTarget next = left.get(open.size());
+            try (AtomicOutput output = context.output(next.file(), request.overwrite(), inputs.files())) {
+                open.add(output);
+                return runInto(left, open, context);
+            }
+        }
+        ZonalSummary summary = write(left, open, context);
+        checkRows(summary.rowCount());
+        for (int i = 0; i < left.size(); i++) {
+            open.get(i).commit(left.get(i).recipe());
+        }
+        return summary;
+    }
+
+    private ZonalSummary write(List<ZonalTarget> made, List<AtomicOutput> open, RunContext context)
+            throws IOException {
+        try (SplitSink sinks = new SplitSink(job.zoneColumns().size())) {
+            for (int i = 0; i < made.size(); i++) {
+                sinks.add(sink(made.get(i), open.get(i).path()), made.get(i).columns().size());
+            }
+            return job.run(context, sinks::write);
         }
     }
 
-    private ZonalSummary write(Path file, RunContext context) throws IOException {
-        try (TableSink sink = TableSinks.create(format, file, job.columns(), metadata())) {
-            return job.run(context, sink::write);
+    private TableSink sink(ZonalTarget target, Path file) throws IOException {
+        TableFormat format = TableFormat.of(target.file());
+        if (request.options().keepGeometry() && format == TableFormat.PARQUET) {
+            return GeoParquetSink.create(
+                    file, target.columns(), inputs.zones().geometryColumn(), inputs.zonesCrs(), target.metadata());
         }
+        return TableSinks.create(format, file, target.columns(), target.metadata());
     }
 
     private void checkRows(long rowCount) {
         if (request.expectedRows().isPresent() && request.expectedRows().getAsLong() != rowCount) {
-            throw new ValidationException("Cannot accept the result for " + zones.name() + ": it has " + rowCount
+            throw new ValidationException("Cannot accept the result for " + inputs.zones().name() + ": it has " + rowCount
                     + " rows, expected " + request.expectedRows().getAsLong()
                     + ". Check that the zones are complete; " + request.output() + " was not written.");
         }
     }
 
-    private List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>();
-        zones.files().forEach(file -> inputs.add(Path.of(file)));
-        inputs.add(request.raster());
-        return inputs;
-    }
-
-    /** How the table was made, for its schema metadata: nothing that differs between two runs of the same request. */
-    private Map<String, String> metadata() {
-        Map<String, String> metadata = new TreeMap<>();
-        metadata.put("croft.kernel", recipe.kernel() + " " + recipe.algorithmVersion());
-        recipe.parameters().forEach((name, value) -> metadata.put("croft." + name, value));
-        metadata.put("croft.zones", Path.of(zones.name()).getFileName().toString());
-        metadata.put("croft.raster", request.raster().getFileName().toString());
-        return metadata;
-    }
-
-    private Recipe recipe(Crs zonesCrs) throws IOException {
-        ZonalOptions options = request.options();
-        Recipe made = Recipe.of("zonal-majority", ZonalJob.ALGORITHM_VERSION);
-        for (String file : zones.files()) {
-            made = made.with(InputIdentity.of("zones", Path.of(file)));
-        }
-        made = made.with(InputIdentity.of("raster", request.raster()))
-                .with("geometryColumn", zones.geometryColumn())
-                .with("zonesCrs", zonesCrs)
-                .with(
-                        "columns",
-                        job.columns().stream().map(column -> column.name()).toList())
-                .with("band", options.band())
-                .with("nodata", noData(raster.bands().get(options.band() - 1)))
-                .with("pixels", "center")
-                .with("ties", options.ties())
-                .with("toleranceCells", options.toleranceCells())
-                .with("badZones", options.badZones())
-                .with("format", format);
-        if (options.box().isPresent()) {
-            made = made.with("box", options.box().get());
-        }
-        if (options.limit().isPresent()) {
-            made = made.with("limit", options.limit().getAsLong());
-        }
-        return made;
-    }
-
-    private List<String> noData(RasterBand band) {
-        List<NoData> own = band.noData().stream().toList();
-        List<NoData> used =
-                request.options().noData().isEmpty() ? own : request.options().noData();
-        return used.stream().map(NoData::text).toList();
-    }
-
     @Override
     public void close() throws IOException {
-        try (zones) {
-            raster.close();
-        }
+        inputs.close();
     }
 }

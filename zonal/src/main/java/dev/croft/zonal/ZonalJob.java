@@ -1,24 +1,14 @@
 package dev.croft.zonal;
 
-import dev.croft.core.crs.ApproximateTransform;
-import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
-import dev.croft.core.grid.GeoTransform;
-import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
-import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
-import dev.croft.core.raster.cache.BlockCache;
 import dev.croft.core.run.BoundedPipeline;
-import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.Column;
-import dev.croft.core.table.ColumnType;
-import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
@@ -27,43 +17,44 @@ import dev.croft.core.vector.ZoneSource.ZoneReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The majority class of every zone of a source over a raster, row by row in input order, from sources that are already open.
- * {@link ZonalFileJob} is the same from file to file. Planning checks everything and reads no pixel. Immutable; thread-safe as
- * far as its sources are.
+ * Statistics of every zone of a source over the bands of some rasters, row by row in input order, from sources that are already
+ * open. {@link ZonalFileJob} is the same from file to file. Planning checks everything and reads no pixel. Immutable;
+ * thread-safe as far as its sources are.
  */
 public final class ZonalJob {
     /** Version of the rules that decide the numbers; a change makes older results be computed again. */
-    public static final int ALGORITHM_VERSION = 1;
+    public static final int ALGORITHM_VERSION = 2;
 
     private static final int BATCH_ROWS = 1024;
 
+    /** Part of the memory that ids may take, and that scattered zones may take on their way to scratch. */
+    private static final int SHARE = 16;
+
+    /** Bytes of a row in scratch beside its geometry and columns, in both files. */
+    private static final int ROW_BYTES = 32;
+
     private final ZoneSource zones;
-    private final RasterSource raster;
+    private final List<LabelledBand> bands;
     private final ZonalOptions options;
-    private final CoordinateTransform transform;
-    private final Optional<Column> id;
-    private final List<Column> carried;
+    private final BandGroups groups;
+    private final ResultColumns columns;
 
     private ZonalJob(
             ZoneSource zones,
-            RasterSource raster,
+            List<LabelledBand> bands,
             ZonalOptions options,
-            CoordinateTransform transform,
-            Optional<Column> id,
-            List<Column> carried) {
+            BandGroups groups,
+            ResultColumns columns) {
         this.zones = zones;
-        this.raster = raster;
+        this.bands = bands;
         this.options = options;
-        this.transform = transform;
-        this.id = id;
-        this.carried = carried;
+        this.groups = groups;
+        this.columns = columns;
     }
 
     /** Takes batches of result rows in input order. */
@@ -74,66 +65,53 @@ public final class ZonalJob {
     }
 
     /**
+     * Plans a run over one band without a label.
+     *
+     * @see #plan(ZoneSource, Crs, List, Optional, ZonalOptions)
+     */
+    public static ZonalJob plan(ZoneSource zones, Crs zonesCrs, LabelledBand band, ZonalOptions options) {
+        return plan(zones, zonesCrs, List.of(band), Optional.empty(), options);
+    }
+
+    /**
      * Plans a run.
      *
      * @param zonesCrs CRS of the zones; usually {@link ZoneSource#crs()}
+     * @param bands what to compute statistics of, at least one; labels differ
+     * @param weights raster on the same grid as all of them, whose first band says what a cell counts
      * @throws ConfigurationException holding everything that is wrong with the request
      */
-    public static ZonalJob plan(ZoneSource zones, Crs zonesCrs, RasterSource raster, ZonalOptions options) {
+    public static ZonalJob plan(
+            ZoneSource zones,
+            Crs zonesCrs,
+            List<LabelledBand> bands,
+            Optional<RasterSource> weights,
+            ZonalOptions options) {
         Problems problems = new Problems();
-        checkGrid(raster, problems);
-        checkCrs(zones, zonesCrs, raster, problems);
-        problems.require(
-                options.band() >= 1 && options.band() <= raster.bands().size(),
-                () -> "Cannot read band " + options.band() + " of " + raster.name() + ": it has "
-                        + raster.bands().size() + " band(s), counted from 1. Choose one with --band.");
+        BandChecks.check(zones, zonesCrs, bands, weights, problems);
         problems.require(
                 options.limit().orElse(1) >= 1,
                 () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
-        ZonalColumns columns = ZonalColumns.of(zones, options, problems);
         problems.throwIfAny();
-        return new ZonalJob(
-                zones, raster, options, transform(zonesCrs, raster, options), columns.id(), columns.carried());
-    }
-
-    private static void checkGrid(RasterSource raster, Problems problems) {
-        GeoTransform transform = raster.grid().transform();
-        problems.require(
-                !transform.isRotated() && transform.columnX() > 0,
-                () -> "Cannot use the grid of " + raster.name() + ": its geotransform is rotated or mirrored ("
-                        + transform + "). Warp it to a north-up grid first, for instance with gdalwarp.");
-    }
-
-    private static void checkCrs(ZoneSource zones, Crs zonesCrs, RasterSource raster, Problems problems) {
-        Crs rasterCrs = raster.grid().crs();
-        problems.require(
-                zonesCrs.isKnown() || !rasterCrs.isKnown(),
-                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
-                        + ": the zones state no CRS, the " + "raster is in " + rasterCrs
-                        + ". Give theirs with --zones-crs.");
-        problems.require(
-                rasterCrs.isKnown() || !zonesCrs.isKnown(),
-                () -> "Cannot place the zones of " + zones.name() + " on " + raster.name()
-                        + ": the raster states no CRS, the " + "zones are in " + zonesCrs
-                        + ". Give the raster one, for instance with gdal_edit -a_srs.");
-    }
-
-    private static CoordinateTransform transform(Crs zonesCrs, RasterSource raster, ZonalOptions options) {
-        GridGeometry grid = raster.grid();
-        if (!zonesCrs.isKnown() || zonesCrs.isEquivalentTo(grid.crs())) {
-            return CoordinateTransform.identity();
-        }
-        double cell = Math.min(grid.transform().cellWidth(), grid.transform().cellHeight());
-        return ApproximateTransform.between(zonesCrs, grid.crs(), options.toleranceCells() * cell);
+        ResultColumns columns = ResultColumns.of(zones, bands, options.countsWholeCells(weights.isPresent()), options, problems);
+        problems.throwIfAny();
+        BandGroups groups = BandGroups.of(zonesCrs, bands, weights, options);
+        return new ZonalJob(zones, List.copyOf(bands), options, groups, columns);
     }
 
     /** Columns of the result, in order. */
     public List<Column> columns() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(id.orElse(new Column("id", ColumnType.INT64)));
-        columns.addAll(carried);
-        columns.addAll(MajorityColumns.of(band().type()));
-        return columns;
+        return columns.all();
+    }
+
+    /** Columns that do not depend on a raster: the id, what is carried, the geometry. They come first. */
+    public List<Column> zoneColumns() {
+        return columns.ofZones();
+    }
+
+    /** How many different grids the rasters have. */
+    int gridCount() {
+        return groups.gridCount();
     }
 
     /** Rows that the result will have; with a box, at most. */
@@ -145,54 +123,73 @@ public final class ZonalJob {
      * Computes all rows.
      *
      * @throws InputDataException when an input is damaged, or a zone is bad and the options say to fail
-     * @throws ConfigurationException when no zone lies inside the raster
+     * @throws ConfigurationException when no zone lies inside any raster
      */
     public ZonalSummary run(RunContext context, RowConsumer consumer) throws IOException {
-        try (MemoryBudget.Grant grant = reserveCache(context);
+        try (BandGroups.Caches caches = groups.reserve(context.memory());
                 Progress.Task shown = context.progress().start("zonal", "zones", shownTotal())) {
-            BlockCache cache = new BlockCache(raster, options.band() - 1, grant.bytes());
-            ResultWriter writer = new ResultWriter(shown, consumer);
-            BoundedPipeline.Summary summary = BoundedPipeline.named("zonal")
-                    .read(partitions(writer), this::newBatch)
-                    .map(context.threads(), () -> new MajorityWorker(newZoneMajority(cache), options), this::newRows)
-                    .write(writer)
-                    .run(context);
+            DuplicateIds ids = new DuplicateIds(context.memory().totalBytes() / SHARE);
+            ResultWriter writer = new ResultWriter(zones, bands, options, columns, rowCount(), ids, shown, consumer);
+            ZoneOrder order = order(caches);
+            BoundedPipeline.Summary spent = order.isScattered()
+                    ? runScattered(caches, writer, context)
+                    : runAsTheyCome(caches, writer, context);
             writer.checkThatSomeZoneIsInside();
             return new ZonalSummary(
-                    writer.written,
-                    writer.reasons,
-                    cache.decodedBlockCount(),
-                    (long) raster.blocksAcross() * raster.blocksDown(),
-                    summary.readNanos() / 1e9,
-                    summary.mapNanos() / 1e9,
-                    summary.writeNanos() / 1e9);
+                    writer.written(),
+                    writer.bands(caches),
+                    ids.duplicates(),
+                    ids.checkedRows(),
+                    order.reason(),
+                    spent.readNanos() / 1e9,
+                    spent.mapNanos() / 1e9,
+                    spent.writeNanos() / 1e9);
         }
+    }
+
+    private ZoneOrder order(BandGroups.Caches caches) throws IOException {
+        if (options.limit().isPresent()) {
+            return new ZoneOrder(false, "as they come, since there is a --limit");
+        }
+        return ZoneOrder.of(zones, groups.newPlacer(), groups.blockCount(), caches.share());
+    }
+
+    private BoundedPipeline.Summary runAsTheyCome(BandGroups.Caches caches, ResultWriter writer, RunContext context)
+            throws IOException {
+        return BoundedPipeline.named("zonal")
+                .read(partitions(writer), columns::newBatch)
+                .map(context.threads(), () -> caches.newWorker(options), () -> new ResultRows(columns))
+                .write(writer)
+                .run(context);
+    }
+
+    private BoundedPipeline.Summary runScattered(BandGroups.Caches caches, ResultWriter writer, RunContext context)
+            throws IOException {
+        Path folder = context.scratch()
+                .directoryFor(Path.of("zones and results of " + zones.name()), scratchBytes());
+        long memory = context.memory().totalBytes() / SHARE;
+        // Half of the cache for a bucket, so that what reaches into the next one stays, too.
+        int bucketCount = (int) Math.min(groups.blockCount(), Math.ceil(2 / caches.share()));
+        try (ScatteredRun run = ScatteredRun.in(folder, columns, bucketCount, zones.rowCount(), memory, context)) {
+            run.sort(partitions(writer), groups::newPlacer, groups.blockCount());
+            BoundedPipeline.Summary spent = run.compute(() -> caches.newWorker(options));
+            run.deliver(writer);
+            return spent;
+        }
+    }
+
+    /** What zones and results take while they wait: the geometry, and as much for a row as its columns are wide. */
+    private long scratchBytes() {
+        int width = columns.all().size() + columns.read().size();
+        long geometry = columns.keepsGeometry() ? 2 * zones.geometryBytes() : zones.geometryBytes();
+        return geometry + zones.rowCount() * (ROW_BYTES + (long) width * Long.BYTES);
     }
 
     /** Computes all rows and returns them as objects; for few zones, and for notebooks. */
     public List<ZonalRow> rows(RunContext context) throws IOException {
         List<ZonalRow> rows = new ArrayList<>();
-        run(context, batch -> ZonalRow.addAll(batch, rows));
+        run(context, batch -> ZonalRow.addAll(columns, batch, rows));
         return rows;
-    }
-
-    private RasterBand band() {
-        return raster.bands().get(options.band() - 1);
-    }
-
-    private ZoneMajority newZoneMajority(BlockCache cache) {
-        List<NoData> noData =
-                options.noData().isEmpty() ? band().noData().stream().toList() : options.noData();
-        return new ZoneMajority(raster, cache, transform, ClassHistogram.of(band().type(), noData, options.ties()));
-    }
-
-    /** Memory for decoded blocks: all of the raster, or all that there is. */
-    private MemoryBudget.Grant reserveCache(RunContext context) {
-        long blockBytes = (long) raster.blockColumnCount()
-                * raster.blockRowCount()
-                * band().type().byteCount();
-        long wholeRaster = blockBytes * raster.blocksAcross() * raster.blocksDown();
-        return context.memory().reserveUpTo("raster blocks", wholeRaster, 1);
     }
 
     /** With a box nobody knows how many zones there will be. */
@@ -200,23 +197,8 @@ public final class ZonalJob {
         return options.box().isPresent() ? OptionalLong.empty() : OptionalLong.of(rowCount());
     }
 
-    private ZoneBatch newBatch() {
-        return new ZoneBatch(carriedFromZones().stream().map(ColumnVector::new).toList());
-    }
-
-    private MajorityRows newRows() {
-        return new MajorityRows(columns(), id.isEmpty());
-    }
-
-    private List<Column> carriedFromZones() {
-        List<Column> columns = new ArrayList<>();
-        id.ifPresent(columns::add);
-        columns.addAll(carried);
-        return columns;
-    }
-
     private List<BoundedPipeline.Partition<ZoneBatch>> partitions(ResultWriter writer) {
-        List<String> names = carriedFromZones().stream().map(Column::name).toList();
+        List<String> names = columns.read().stream().map(Column::name).toList();
         long limit = options.box().isPresent() ? Long.MAX_VALUE : rowCount();
         List<BoundedPipeline.Partition<ZoneBatch>> partitions = new ArrayList<>();
         for (ZonePartition partition : zones.partitions()) {
@@ -241,7 +223,7 @@ public final class ZonalJob {
 
         @Override
         public boolean next(ZoneBatch batch) throws IOException {
-            if (left == 0 || writer.isFull) {
+            if (left == 0 || writer.isFull()) {
                 return false;
             }
             boolean more = reader.next(batch, (int) Math.min(left, BATCH_ROWS));
@@ -252,71 +234,6 @@ public final class ZonalJob {
         @Override
         public void close() throws IOException {
             reader.close();
-        }
-    }
-
-    /** Hands the rows on in input order and keeps the tallies; used by one thread at a time. */
-    private final class ResultWriter implements BoundedPipeline.Writer<MajorityRows> {
-        private final Progress.Task shown;
-        private final RowConsumer consumer;
-        private final Map<ZoneReason, ZonalSummary.Affected> reasons = new EnumMap<>(ZoneReason.class);
-        private long written;
-        private volatile boolean isFull;
-
-        ResultWriter(Progress.Task shown, RowConsumer consumer) {
-            this.shown = shown;
-            this.consumer = consumer;
-        }
-
-        @Override
-        public void write(MajorityRows rows) throws IOException {
-            long left = rowCount() - written;
-            if (rows.rowCount() > left) {
-                rows.truncate((int) left);
-            }
-            if (options.badZones() == ZonalOptions.BadZonePolicy.FAIL) {
-                rows.firstSourceRow(ZoneReason.INVALID_GEOMETRY).ifPresent(this::failAt);
-            }
-            rows.addTo(reasons);
-            written += rows.rowCount();
-            isFull = written == rowCount();
-            consumer.accept(rows.batch());
-            shown.advance(rows.rowCount());
-        }
-
-        private void failAt(long row) {
-            throw new InputDataException(
-                    Path.of(zones.name()),
-                    ZoneReason.INVALID_GEOMETRY.name(),
-                    "Cannot use the geometry in row " + row + " of " + zones.name() + ", column "
-                            + zones.geometryColumn()
-                            + ": it is not decodable WKB or has coordinates that are not finite. Mend it, or run with "
-                            + "--on-bad-zone null to get a row without a majority.");
-        }
-
-        void checkThatSomeZoneIsInside() {
-            if (options.box().isPresent() && written == 0) {
-                throw new ConfigurationException(
-                        "Cannot compute statistics of " + raster.name() + " for " + zones.name()
-                                + ": no zone touches the box " + options.box().get() + ". Check --bbox, which is "
-                                + "west,south,east,north in the CRS of the zones.");
-            }
-            long outside = rowsWith(ZoneReason.OUTSIDE_RASTER);
-            long unusable = reasons.values().stream()
-                            .mapToLong(ZonalSummary.Affected::rowCount)
-                            .sum()
-                    - rowsWith(ZoneReason.NO_VALID_CELL);
-            if (outside > 0 && unusable == written) {
-                throw new ConfigurationException("Cannot compute statistics of " + raster.name() + " for "
-                        + zones.name()
-                        + ": none of the " + outside + " polygons lies inside the raster, which covers "
-                        + raster.grid().bounds() + " in " + raster.grid().crs()
-                        + ". Check that both are of one place, and the zones' CRS (--zones-crs).");
-            }
-        }
-
-        private long rowsWith(ZoneReason reason) {
-            return reasons.containsKey(reason) ? reasons.get(reason).rowCount() : 0;
         }
     }
 }

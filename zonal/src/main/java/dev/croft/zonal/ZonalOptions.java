@@ -1,30 +1,47 @@
 package dev.croft.zonal;
 
 import dev.croft.core.grid.Bounds;
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
+import dev.croft.zonal.cells.PixelRule;
+import dev.croft.zonal.statistics.Categories;
+import dev.croft.zonal.statistics.ClassNames;
+import dev.croft.zonal.statistics.Statistic;
+import dev.croft.zonal.statistics.TieRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What to compute, and over which zones. Only these affect the result.
  *
+ * @param statistics what to compute of a zone's cells, in the order of the columns
+ * @param pixels which cells belong to a zone, and how much of them
+ * @param minCoverage under {@link PixelRule#FRACTION}, cells that are covered less than this are left out; from 0 to 1
+ * @param ties which class wins when several cover the same number of cells
+ * @param noData values to leave out instead of a band's own nodata value; empty for the band's own
+ * @param categories what the statistic {@code categories} becomes
+ * @param classNames names of classes; empty for none but those that a raster has itself
  * @param idColumn column that identifies a zone; empty for a column named {@code id}, else the row number from 0
  * @param kept which other columns to carry through
- * @param band band of the raster, from 1 as GDAL counts
- * @param noData values to leave out instead of the band's own nodata value; empty for the band's own
- * @param ties which class wins when several cover the same number of cells
+ * @param keepGeometry whether the result has the zones' geometry, as they have it
  * @param box only zones whose bounding box touches it, in the zones' CRS
  * @param limit only the first so many rows of those
  * @param badZones what a zone with an invalid geometry does
  * @param toleranceCells most that the approximation of the CRS transform may move a vertex, in cells
  */
 public record ZonalOptions(
+        List<Statistic> statistics,
+        PixelRule pixels,
+        double minCoverage,
+        TieRule ties,
+        List<NoData> noData,
+        Categories categories,
+        ClassNames classNames,
         Optional<String> idColumn,
         KeptColumns kept,
-        int band,
-        List<NoData> noData,
-        TieRule ties,
+        boolean keepGeometry,
         Optional<Bounds> box,
         OptionalLong limit,
         BadZonePolicy badZones,
@@ -56,63 +73,147 @@ public record ZonalOptions(
     }
 
     public ZonalOptions {
+        statistics = List.copyOf(statistics);
         noData = List.copyOf(noData);
+        if (!(minCoverage >= 0 && minCoverage <= 1)) {
+            throw new ConfigurationException(
+                    "Cannot leave out cells covered less than " + minCoverage + ": --min-coverage is from 0 to 1.");
+        }
     }
 
-    /** Majority of band 1, ties to the smallest value, one row per zone. */
+    /** Whether every cell of a zone counts one. */
+    boolean countsWholeCells(boolean isWeighted) {
+        return pixels != PixelRule.FRACTION && !isWeighted;
+    }
+
+    /** Majority by cell centre, ties to the smallest value, one row per zone. */
     public static ZonalOptions defaults() {
-        return new ZonalOptions(
-                Optional.empty(),
-                KeptColumns.NONE,
-                1,
-                List.of(),
-                TieRule.SMALLEST,
-                Optional.empty(),
-                OptionalLong.empty(),
-                BadZonePolicy.NULL,
-                DEFAULT_TOLERANCE_CELLS);
+        return new Draft().options();
     }
 
-    /** The same, with the column that identifies a zone. */
-    public ZonalOptions withId(String newIdColumn) {
-        return new ZonalOptions(
-                Optional.of(newIdColumn), kept, band, noData, ties, box, limit, badZones, toleranceCells);
+    /** The same, with other statistics. */
+    public ZonalOptions withStatistics(List<Statistic> newStatistics) {
+        return changed(draft -> draft.statistics = newStatistics);
     }
 
-    /** The same, carrying other columns through. */
-    public ZonalOptions withKept(KeptColumns newKept) {
-        return new ZonalOptions(idColumn, newKept, band, noData, ties, box, limit, badZones, toleranceCells);
+    /** The same, by another pixel rule. */
+    public ZonalOptions withPixels(PixelRule newPixels) {
+        return changed(draft -> draft.pixels = newPixels);
     }
 
-    /** The same, of another band, counted from 1. */
-    public ZonalOptions withBand(int newBand) {
-        return new ZonalOptions(idColumn, kept, newBand, noData, ties, box, limit, badZones, toleranceCells);
-    }
-
-    /** The same, leaving these values out instead of the band's own nodata value. */
-    public ZonalOptions withNoData(List<NoData> newNoData) {
-        return new ZonalOptions(idColumn, kept, band, newNoData, ties, box, limit, badZones, toleranceCells);
+    /** The same, without cells that are covered less than this. */
+    public ZonalOptions withMinCoverage(double newMinCoverage) {
+        return changed(draft -> draft.minCoverage = newMinCoverage);
     }
 
     /** The same, with another rule for ties. */
     public ZonalOptions withTies(TieRule newTies) {
-        return new ZonalOptions(idColumn, kept, band, noData, newTies, box, limit, badZones, toleranceCells);
+        return changed(draft -> draft.ties = newTies);
+    }
+
+    /** The same, leaving these values out instead of a band's own nodata value. */
+    public ZonalOptions withNoData(List<NoData> newNoData) {
+        return changed(draft -> draft.noData = newNoData);
+    }
+
+    /** The same, with categories in another form. */
+    public ZonalOptions withCategories(Categories newCategories) {
+        return changed(draft -> draft.categories = newCategories);
+    }
+
+    /** The same, with names for classes. */
+    public ZonalOptions withClassNames(ClassNames newClassNames) {
+        return changed(draft -> draft.classNames = newClassNames);
+    }
+
+    /** The same, with the column that identifies a zone. */
+    public ZonalOptions withId(String newIdColumn) {
+        return changed(draft -> draft.idColumn = Optional.of(newIdColumn));
+    }
+
+    /** The same, carrying other columns through. */
+    public ZonalOptions withKept(KeptColumns newKept) {
+        return changed(draft -> draft.kept = newKept);
+    }
+
+    /** The same, with the zones' geometry in the result. */
+    public ZonalOptions withGeometry() {
+        return changed(draft -> draft.keepGeometry = true);
     }
 
     /** The same, only for zones whose bounding box touches this one, in the zones' CRS. */
     public ZonalOptions withBox(Bounds newBox) {
-        return new ZonalOptions(
-                idColumn, kept, band, noData, ties, Optional.of(newBox), limit, badZones, toleranceCells);
+        return changed(draft -> draft.box = Optional.of(newBox));
     }
 
     /** The same, for the first so many rows only. */
     public ZonalOptions withLimit(long newLimit) {
-        return new ZonalOptions(
-                idColumn, kept, band, noData, ties, box, OptionalLong.of(newLimit), badZones, toleranceCells);
+        return changed(draft -> draft.limit = OptionalLong.of(newLimit));
     }
 
     /** The same, with another answer to invalid geometries. */
     public ZonalOptions withBadZones(BadZonePolicy newBadZones) {
-        return new ZonalOptions(idColumn, kept, band, noData, ties, box, limit, newBadZones, toleranceCells);
+        return changed(draft -> draft.badZones = newBadZones);
+    }
+
+    private ZonalOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options that can be changed one by one. */
+    private static final class Draft {
+        private List<Statistic> statistics = Statistic.DEFAULTS;
+        private PixelRule pixels = PixelRule.CENTER;
+        private double minCoverage;
+        private TieRule ties = TieRule.SMALLEST;
+        private List<NoData> noData = List.of();
+        private Categories categories = Categories.LIST;
+        private ClassNames classNames = ClassNames.NONE;
+        private Optional<String> idColumn = Optional.empty();
+        private KeptColumns kept = KeptColumns.NONE;
+        private boolean keepGeometry;
+        private Optional<Bounds> box = Optional.empty();
+        private OptionalLong limit = OptionalLong.empty();
+        private BadZonePolicy badZones = BadZonePolicy.NULL;
+        private double toleranceCells = DEFAULT_TOLERANCE_CELLS;
+
+        Draft() {}
+
+        Draft(ZonalOptions options) {
+            statistics = options.statistics;
+            pixels = options.pixels;
+            minCoverage = options.minCoverage;
+            ties = options.ties;
+            noData = options.noData;
+            categories = options.categories;
+            classNames = options.classNames;
+            idColumn = options.idColumn;
+            kept = options.kept;
+            keepGeometry = options.keepGeometry;
+            box = options.box;
+            limit = options.limit;
+            badZones = options.badZones;
+            toleranceCells = options.toleranceCells;
+        }
+
+        ZonalOptions options() {
+            return new ZonalOptions(
+                    statistics,
+                    pixels,
+                    minCoverage,
+                    ties,
+                    noData,
+                    categories,
+                    classNames,
+                    idColumn,
+                    kept,
+                    keepGeometry,
+                    box,
+                    limit,
+                    badZones,
+                    toleranceCells);
+        }
     }
 }

@@ -1,37 +1,55 @@
 package dev.croft.zonal;
 
+import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The result of one zone as an object.
  *
  * @param id value of the id column as text, or the row number
- * @param majority value of the majority: an Integer, Long, Float or Double after the raster's type; unsigned 64-bit values as
- *     the Long of the same bits
- * @param majorityCount cells of that value
- * @param pixelCount cells with data inside the zone
- * @param reason why there is no majority
+ * @param values numbers by the name of their column, such as {@code majority} or {@code mean_2021}, in the order of the columns;
+ *     what is null or no number is left out; unsigned 64-bit values are the Long of the same bits
+ * @param reasons why there are no values, by the name of the column, such as {@code reason}; empty when there are
  */
-public record ZonalRow(
-        String id, Optional<Number> majority, long majorityCount, long pixelCount, Optional<ZoneReason> reason) {
-    static void addAll(RowBatch batch, List<ZonalRow> rows) {
-        List<ColumnVector> columns = batch.columns();
-        int added = columns.size() - MajorityColumns.COUNT;
+public record ZonalRow(String id, Map<String, Number> values, Map<String, ZoneReason> reasons) {
+    /** A value by the name of its column. */
+    public Optional<Number> value(String column) {
+        return Optional.ofNullable(values.get(column));
+    }
+
+    /** Why the first band gives no values. */
+    public Optional<ZoneReason> reason() {
+        return reasons.values().stream().findFirst();
+    }
+
+    static void addAll(ResultColumns schema, RowBatch batch, List<ZonalRow> rows) {
         for (int row = 0; row < batch.rowCount(); row++) {
-            rows.add(new ZonalRow(
-                    columns.get(0).text(row),
-                    columns.get(added).isNull(row)
-                            ? Optional.empty()
-                            : Optional.of(columns.get(added).number(row)),
-                    columns.get(added + 1).longAt(row),
-                    columns.get(added + 2).longAt(row),
-                    columns.get(added + 4).isNull(row)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    ZoneReason.valueOf(columns.get(added + 4).stringAt(row)))));
+            rows.add(of(schema, batch.columns(), row));
         }
+    }
+
+    private static ZonalRow of(ResultColumns schema, List<ColumnVector> vectors, int row) {
+        List<Column> columns = schema.all();
+        Map<String, Number> values = new LinkedHashMap<>();
+        Map<String, ZoneReason> reasons = new LinkedHashMap<>();
+        for (int band = 0; band < schema.bandCount(); band++) {
+            int reasonColumn = schema.reasonColumn(band);
+            for (int i = schema.firstColumn(band); i < reasonColumn; i++) {
+                if (!vectors.get(i).isNull(row) && vectors.get(i).holdsNumbers()) {
+                    values.put(columns.get(i).name(), vectors.get(i).number(row));
+                }
+            }
+            if (!vectors.get(reasonColumn).isNull(row)) {
+                reasons.put(
+                        columns.get(reasonColumn).name(),
+                        ZoneReason.valueOf(vectors.get(reasonColumn).stringAt(row)));
+            }
+        }
+        return new ZonalRow(vectors.get(0).text(row), values, reasons);
     }
 }

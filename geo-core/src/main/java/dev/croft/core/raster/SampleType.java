@@ -35,6 +35,27 @@ public enum SampleType {
         return floating;
     }
 
+    /** One sample as a double; integers beyond 2^53 are rounded. */
+    public double doubleAt(Object samples, int index) {
+        return switch (this) {
+            case UINT8 -> ((byte[]) samples)[index] & 0xff;
+            case INT8 -> ((byte[]) samples)[index];
+            case UINT16 -> ((short[]) samples)[index] & 0xffff;
+            case INT16 -> ((short[]) samples)[index];
+            case UINT32 -> Integer.toUnsignedLong(((int[]) samples)[index]);
+            case INT32 -> ((int[]) samples)[index];
+            case UINT64 -> unsigned(((long[]) samples)[index]);
+            case INT64 -> ((long[]) samples)[index];
+            case FLOAT32 -> ((float[]) samples)[index];
+            case FLOAT64 -> ((double[]) samples)[index];
+        };
+    }
+
+    /** The low bit is kept when the others are halved, so that rounding sees it. */
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
     /** A new array for {@code count} samples: byte[], short[], int[], long[], float[] or double[]. */
     public Object newArray(int count) {
         if (floating) {

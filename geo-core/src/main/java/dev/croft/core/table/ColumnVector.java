@@ -219,6 +219,11 @@ public final class ColumnVector {
         };
     }
 
+    /** Whether {@link #number} has an answer. */
+    public boolean holdsNumbers() {
+        return storage != Storage.BYTES && storage != Storage.LIST;
+    }
+
     /** The number that a row holds, in the width it is kept in. */
     public Number number(int row) {
         return switch (storage) {

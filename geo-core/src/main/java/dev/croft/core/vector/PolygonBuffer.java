@@ -23,6 +23,25 @@ public final class PolygonBuffer {
         partCount = 0;
     }
 
+    /** Becomes a copy of another. */
+    public void copyFrom(PolygonBuffer other) {
+        clear();
+        reserve(other.vertexCount);
+        System.arraycopy(other.x, 0, x, 0, other.vertexCount);
+        System.arraycopy(other.y, 0, y, 0, other.vertexCount);
+        vertexCount = other.vertexCount;
+        ringEnds = copied(other.ringEnds, other.ringCount, ringEnds);
+        ringCount = other.ringCount;
+        partEnds = copied(other.partEnds, other.partCount, partEnds);
+        partCount = other.partCount;
+    }
+
+    private static int[] copied(int[] source, int count, int[] room) {
+        int[] target = room.length < count ? new int[source.length] : room;
+        System.arraycopy(source, 0, target, 0, count);
+        return target;
+    }
+
     /** Makes room for {@code count} more vertices; write them from {@link #vertexCount()} on, then call {@link #addRing}. */
     public void reserve(int count) {
         int needed = Math.addExact(vertexCount, count);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some consecutive zones: their WKB one after the other in one array, and their carried columns. Made to be filled,
+ * Some zones, usually consecutive: their WKB one after the other in one array, and their carried columns. Made to be filled,
  * read and filled again without allocation. Confined to one thread at a time.
  */
 public final class ZoneBatch {
@@ -17,7 +17,8 @@ public final class ZoneBatch {
     private int[] lengths = new int[1024];
     private int rowCount;
     private int wkbLength;
-    private long firstRow;
+    private long[] sourceRows = new long[1024];
+    private long nextSourceRow;
 
     /** @param columns vectors that the reader fills beside the geometry, in the order asked for when opening */
     public ZoneBatch(List<ColumnVector> columns) {
@@ -28,8 +29,13 @@ public final class ZoneBatch {
     public void reset(long firstRowInSource) {
         rowCount = 0;
         wkbLength = 0;
-        firstRow = firstRowInSource;
+        nextSourceRow = firstRowInSource;
         columns.forEach(ColumnVector::clear);
+    }
+
+    /** Says that the next geometry is that of row {@code row} of the source; without this, it is the row after the last one. */
+    public void goTo(long row) {
+        nextSourceRow = row;
     }
 
     public void addNullGeometry() {
@@ -48,9 +54,9 @@ public final class ZoneBatch {
         return rowCount;
     }
 
-    /** Index within the whole source of this batch's first row. */
-    public long firstRow() {
-        return firstRow;
+    /** Index of a row within the whole source. */
+    public long sourceRow(int row) {
+        return sourceRows[row];
     }
 
     /** The array that holds all geometries; it is lent, and replaced when the batch grows. */
@@ -86,9 +92,11 @@ public final class ZoneBatch {
         if (rowCount == ends.length) {
             ends = Arrays.copyOf(ends, rowCount * 2);
             lengths = Arrays.copyOf(lengths, rowCount * 2);
+            sourceRows = Arrays.copyOf(sourceRows, rowCount * 2);
         }
         ends[rowCount] = wkbLength;
         lengths[rowCount] = length;
+        sourceRows[rowCount] = nextSourceRow++;
         rowCount++;
     }
 }

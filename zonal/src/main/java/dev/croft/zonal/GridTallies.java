@@ -1,0 +1,121 @@
+package dev.croft.zonal;
+
+import dev.croft.core.crs.CoordinateTransform;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.vector.PolygonBuffer;
+import dev.croft.zonal.cells.ZoneCells;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One zone after the other over the bands that share a grid: its vertices are transformed and its cells found once, then every
+ * band tallies them. On a grid of longitudes a zone is looked for a whole turn further east and west as well, so that one across
+ * the antimeridian finds all its cells, whether its longitudes go on beyond 180 degrees or the grid's do. Confined to one thread.
+ */
+final class GridTallies implements Closeable {
+    /** Beyond this many cells from the origin a product of two coordinates could lose its meaning or overflow. */
+    private static final double FARTHEST = 1e15;
+
+    private static final double DEGREES_IN_A_TURN = 360;
+
+    private final GridGeometry grid;
+    private final CoordinateTransform toGridCrs;
+    private final ZoneCells cells;
+    private final List<BandTally> bands;
+    private final double columnsInATurn;
+    private final BoundingBox box = new BoundingBox();
+
+    /** Takes ownership of {@code bands}. */
+    GridTallies(GridGeometry grid, CoordinateTransform toGridCrs, ZoneCells cells, List<BandTally> bands) {
+        this.grid = grid;
+        this.toGridCrs = toGridCrs;
+        this.cells = cells;
+        this.bands = List.copyOf(bands);
+        this.columnsInATurn = grid.crs().isKnown() && grid.crs().isGeographic()
+                ? DEGREES_IN_A_TURN / grid.transform().cellWidth()
+                : 0;
+    }
+
+    List<BandTally> bands() {
+        return bands;
+    }
+
+    /**
+     * Tallies a zone's cells in every band; what was tallied before must have been summarised.
+     *
+     * @param polygon in the zones' CRS; its coordinates are changed
+     * @return why the zone has no cells, null when it may have some
+     */
+    ZoneReason tally(PolygonBuffer polygon) throws IOException {
+        toGridCrs.transform(polygon.x(), polygon.y(), 0, polygon.vertexCount());
+        toCells(polygon);
+        box.measure(polygon);
+        if (!isMeasurable()) {
+            return ZoneReason.OUTSIDE_RASTER;
+        }
+        ZoneReason reason = tallyHere(polygon);
+        boolean sticksOut = box.west() < 0 || box.east() > grid.columnCount();
+        if (columnsInATurn > 0 && sticksOut && reason != ZoneReason.INVALID_GEOMETRY) {
+            reason = first(tallyTurned(polygon, columnsInATurn), reason);
+            reason = first(tallyTurned(polygon, -2 * columnsInATurn), reason);
+        }
+        return reason;
+    }
+
+    /** Null, which says that there are cells, goes before a reason. */
+    private static ZoneReason first(ZoneReason here, ZoneReason elsewhere) {
+        return here == null ? null : elsewhere;
+    }
+
+    private ZoneReason tallyTurned(PolygonBuffer polygon, double columns) throws IOException {
+        double[] x = polygon.x();
+        int count = polygon.vertexCount();
+        for (int i = 0; i < count; i++) {
+            x[i] += columns;
+        }
+        box.measure(polygon);
+        return tallyHere(polygon);
+    }
+
+    private ZoneReason tallyHere(PolygonBuffer polygon) throws IOException {
+        boolean onGrid =
+                box.west() < grid.columnCount() && box.east() > 0 && box.south() < grid.rowCount() && box.north() > 0;
+        if (!onGrid) {
+            return ZoneReason.OUTSIDE_RASTER;
+        }
+        if (!cells.begin(polygon, box.west(), box.south(), box.east(), box.north())) {
+            return ZoneReason.INVALID_GEOMETRY;
+        }
+        while (cells.nextBand()) {
+            for (BandTally band : bands) {
+                band.add(cells);
+            }
+        }
+        return null;
+    }
+
+    /** Whether all coordinates are numbers within reason. */
+    private boolean isMeasurable() {
+        return box.west() > -FARTHEST && box.east() < FARTHEST && box.south() > -FARTHEST && box.north() < FARTHEST;
+    }
+
+    /** From world coordinates to fractional columns and rows, in place. */
+    private void toCells(PolygonBuffer polygon) {
+        GeoTransform transform = grid.transform();
+        toCells(polygon.x(), polygon.vertexCount(), transform.originX(), transform.columnX());
+        toCells(polygon.y(), polygon.vertexCount(), transform.originY(), transform.rowY());
+    }
+
+    private static void toCells(double[] coordinates, int count, double origin, double step) {
+        for (int i = 0; i < count; i++) {
+            coordinates[i] = (coordinates[i] - origin) / step;
+        }
+    }
+
+    @Override
+    public void close() {
+        bands.forEach(BandTally::close);
+    }
+}

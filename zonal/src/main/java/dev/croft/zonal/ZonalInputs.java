@@ -1,0 +1,111 @@
+package dev.croft.zonal;
+
+import dev.croft.core.crs.Crs;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.AtomicOutput;
+import dev.croft.core.run.Overwrite;
+import dev.croft.core.run.RunContext;
+import dev.croft.core.table.TableFormat;
+import dev.croft.core.vector.ZoneSource;
+import dev.croft.core.vector.ZoneSources;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The open inputs of a request. A raster that is named more than once is opened once. */
+final class ZonalInputs implements Closeable {
+    private final ZonalRequest request;
+    private final List<Closeable> open = new ArrayList<>();
+    private final Map<Path, RasterSource> rasters = new LinkedHashMap<>();
+    private ZoneSource zones;
+
+    private ZonalInputs(ZonalRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Opens everything.
+     *
+     * @throws dev.croft.core.problem.ConfigurationException naming everything that is wrong with the request
+     */
+    static ZonalInputs open(ZonalRequest request, RunContext context) throws IOException {
+        checkBeforeOpening(request);
+        ZonalInputs inputs = new ZonalInputs(request);
+        try {
+            inputs.openAll(context);
+            return inputs;
+        } catch (IOException | RuntimeException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    /** What can be said without the inputs, so that it is said together with what is missing. */
+    private static void checkBeforeOpening(ZonalRequest request) throws IOException {
+        Problems problems = new Problems();
+        problems.collect(() -> ZoneSources.requirePresent(request.zones()));
+        for (Path file : rasterFiles(request)) {
+            problems.require(Files.exists(file), () -> "Cannot open " + file + ": there is no such file.");
+        }
+        if (!Files.isDirectory(request.output())) {
+            problems.collect(() -> TableFormat.of(request.output()));
+        }
+        problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
+        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
+        problems.throwIfAny();
+    }
+
+    private static List<Path> rasterFiles(ZonalRequest request) {
+        List<Path> files = new ArrayList<>();
+        request.rasters().forEach(raster -> files.add(raster.file()));
+        request.weights().ifPresent(files::add);
+        return files.stream().distinct().toList();
+    }
+
+    private void openAll(RunContext context) throws IOException {
+        zones = ZoneSources.open(request.zones(), request.geometryColumn());
+        open.add(zones);
+        for (Path file : rasterFiles(request)) {
+            RasterSource raster = RasterSources.open(file, context.scratch()::directoryFor);
+            open.add(raster);
+            rasters.put(file, raster);
+        }
+    }
+
+    ZoneSource zones() {
+        return zones;
+    }
+
+    Crs zonesCrs() {
+        return request.zonesCrs().map(Crs::parse).orElseGet(zones::crs);
+    }
+
+    RasterSource raster(RasterInput input) {
+        return rasters.get(input.file());
+    }
+
+    Optional<RasterSource> weights() {
+        return request.weights().map(rasters::get);
+    }
+
+    /** All files that are read, so that no output replaces one. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        zones.files().forEach(file -> files.add(Path.of(file)));
+        files.addAll(rasters.keySet());
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Closing.all(open);
+    }
+}
