@@ -6,7 +6,7 @@ import dev.croft.core.vector.ZoneBatch;
 import java.io.IOException;
 
 /** Turns batches of zones into batches of result rows. Confined to one thread. */
-final class MajorityWorker implements BoundedPipeline.Worker<ZoneBatch, MajorityRows> {
+final class MajorityWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> {
     private final ZoneMajority majority;
     private final Bounds box;
 
@@ -17,14 +17,14 @@ final class MajorityWorker implements BoundedPipeline.Worker<ZoneBatch, Majority
     }
 
     @Override
-    public void map(ZoneBatch zones, MajorityRows rows) throws IOException {
+    public void map(ZoneBatch zones, ResultRows rows) throws IOException {
         rows.clear();
         for (int row = 0; row < zones.rowCount(); row++) {
             add(zones, row, rows);
         }
     }
 
-    private void add(ZoneBatch zones, int row, MajorityRows rows) throws IOException {
+    private void add(ZoneBatch zones, int row, ResultRows rows) throws IOException {
         ZoneReason reason = zones.isNull(row)
                 ? ZoneReason.NULL_GEOMETRY
                 : majority.parse(zones.wkb(), zones.wkbOffset(row), zones.wkbLength(row));
@@ -35,7 +35,7 @@ final class MajorityWorker implements BoundedPipeline.Worker<ZoneBatch, Majority
             reason = majority.count();
         }
         if (reason == null) {
-            rows.add(zones, row, majority.histogram());
+            rows.add(zones, row, majority.tally());
         } else {
             rows.add(zones, row, reason);
         }

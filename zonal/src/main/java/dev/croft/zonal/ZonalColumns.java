@@ -55,7 +55,7 @@ record ZonalColumns(Optional<Column> id, List<Column> carried) {
     }
 
     private static void checkNames(ZoneSource zones, Optional<Column> id, List<Column> carried, Problems problems) {
-        Set<String> taken = new HashSet<>(MajorityColumns.names());
+        Set<String> taken = new HashSet<>(ResultColumns.names());
         List<Column> all = new ArrayList<>(carried);
         all.add(0, id.orElse(new Column(DEFAULT_ID, dev.croft.core.table.ColumnType.INT64)));
         for (Column column : all) {

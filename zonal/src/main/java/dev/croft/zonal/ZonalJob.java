@@ -24,6 +24,9 @@ import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSource.ZonePartition;
 import dev.croft.core.vector.ZoneSource.ZoneReader;
+import dev.croft.zonal.statistics.CellCounting;
+import dev.croft.zonal.statistics.Statistic;
+import dev.croft.zonal.statistics.ZoneTally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +135,7 @@ public final class ZonalJob {
         List<Column> columns = new ArrayList<>();
         columns.add(id.orElse(new Column("id", ColumnType.INT64)));
         columns.addAll(carried);
-        columns.addAll(MajorityColumns.of(band().type()));
+        columns.addAll(ResultColumns.of(band().type()));
         return columns;
     }
 
@@ -183,7 +186,8 @@ public final class ZonalJob {
     private ZoneMajority newZoneMajority(BlockCache cache) {
         List<NoData> noData =
                 options.noData().isEmpty() ? band().noData().stream().toList() : options.noData();
-        return new ZoneMajority(raster, cache, transform, ClassHistogram.of(band().type(), noData, options.ties()));
+        ZoneTally tally = ZoneTally.of(band().type(), noData, options.ties(), Statistic.DEFAULTS, CellCounting.WHOLE);
+        return new ZoneMajority(raster, cache, transform, tally);
     }
 
     /** Memory for decoded blocks: all of the raster, or all that there is. */
@@ -204,8 +208,8 @@ public final class ZonalJob {
         return new ZoneBatch(carriedFromZones().stream().map(ColumnVector::new).toList());
     }
 
-    private MajorityRows newRows() {
-        return new MajorityRows(columns(), id.isEmpty());
+    private ResultRows newRows() {
+        return new ResultRows(columns(), ResultColumns.statistics(band().type()), id.isEmpty());
     }
 
     private List<Column> carriedFromZones() {
@@ -256,7 +260,7 @@ public final class ZonalJob {
     }
 
     /** Hands the rows on in input order and keeps the tallies; used by one thread at a time. */
-    private final class ResultWriter implements BoundedPipeline.Writer<MajorityRows> {
+    private final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
         private final Progress.Task shown;
         private final RowConsumer consumer;
         private final Map<ZoneReason, ZonalSummary.Affected> reasons = new EnumMap<>(ZoneReason.class);
@@ -269,7 +273,7 @@ public final class ZonalJob {
         }
 
         @Override
-        public void write(MajorityRows rows) throws IOException {
+        public void write(ResultRows rows) throws IOException {
             long left = rowCount() - written;
             if (rows.rowCount() > left) {
                 rows.truncate((int) left);

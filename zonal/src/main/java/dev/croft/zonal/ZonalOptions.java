@@ -2,6 +2,7 @@ package dev.croft.zonal;
 
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.raster.NoData;
+import dev.croft.zonal.statistics.TieRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

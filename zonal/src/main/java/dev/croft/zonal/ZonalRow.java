@@ -19,7 +19,7 @@ public record ZonalRow(
         String id, Optional<Number> majority, long majorityCount, long pixelCount, Optional<ZoneReason> reason) {
     static void addAll(RowBatch batch, List<ZonalRow> rows) {
         List<ColumnVector> columns = batch.columns();
-        int added = columns.size() - MajorityColumns.COUNT;
+        int added = columns.size() - ResultColumns.COUNT;
         for (int row = 0; row < batch.rowCount(); row++) {
             rows.add(new ZonalRow(
                     columns.get(0).text(row),

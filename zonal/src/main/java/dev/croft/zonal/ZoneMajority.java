@@ -8,6 +8,7 @@ import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.cache.BlockCache;
 import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.core.vector.WkbPolygons;
+import dev.croft.zonal.statistics.ZoneTally;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -24,7 +25,7 @@ final class ZoneMajority implements Closeable {
     private final int blocksAcross;
     private final PolygonBuffer polygon = new PolygonBuffer();
     private final CellRuns runs;
-    private final ClassHistogram histogram;
+    private final ZoneTally tally;
     private BlockCache.Block block;
 
     private double west;
@@ -32,7 +33,7 @@ final class ZoneMajority implements Closeable {
     private double east;
     private double north;
 
-    ZoneMajority(RasterSource raster, BlockCache cache, CoordinateTransform toGridCrs, ClassHistogram histogram) {
+    ZoneMajority(RasterSource raster, BlockCache cache, CoordinateTransform toGridCrs, ZoneTally tally) {
         this.grid = raster.grid();
         this.toGridCrs = toGridCrs;
         this.cache = cache;
@@ -41,12 +42,12 @@ final class ZoneMajority implements Closeable {
         this.blocksAcross = raster.blocksAcross();
         this.runs = new CellRuns(
                 grid.columnCount(), grid.rowCount(), grid.transform().rowY() < 0);
-        this.histogram = histogram;
+        this.tally = tally;
     }
 
     /** Holds the answer for the zone that {@link #count} was called for last. */
-    ClassHistogram histogram() {
-        return histogram;
+    ZoneTally tally() {
+        return tally;
     }
 
     /** Takes up a zone; returns what is wrong with it, null when nothing is. */
@@ -82,8 +83,8 @@ final class ZoneMajority implements Closeable {
         while (runs.nextBand()) {
             countBand();
         }
-        histogram.summarise();
-        return histogram.majorityCount() == 0 ? ZoneReason.NO_VALID_CELL : null;
+        tally.summarise();
+        return tally.isEmpty() ? ZoneReason.NO_VALID_CELL : null;
     }
 
     /** From world coordinates to fractional columns and rows, in place. */
@@ -157,7 +158,7 @@ final class ZoneMajority implements Closeable {
             if (start < end) {
                 int row = runs.row(run);
                 int from = (row - blockTop) * blockColumns + start - blockLeft;
-                histogram.add(samples, from, end - start, (long) row * grid.columnCount() + start);
+                tally.add(samples, from, end - start, (long) row * grid.columnCount() + start);
             }
         }
     }

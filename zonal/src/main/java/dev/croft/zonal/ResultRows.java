@@ -5,6 +5,8 @@ import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.zonal.ZonalSummary.Affected;
+import dev.croft.zonal.statistics.StatisticColumns;
+import dev.croft.zonal.statistics.ZoneTally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +14,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Result rows of one batch of zones, and what became of each. Filled by one thread, then read by one. */
-final class MajorityRows {
+final class ResultRows {
     private final boolean idIsRowNumber;
     private final List<ColumnVector> columns;
     private final int carriedCount;
-    private final ColumnVector majority;
-    private final ColumnVector majorityCount;
-    private final ColumnVector pixelCount;
-    private final ColumnVector majorityFraction;
+    private final StatisticColumns statistics;
+    private final int firstStatistic;
     private final ColumnVector reasons;
     /** Why each row has no majority; null where it has one. */
     private ZoneReason[] outcomes = new ZoneReason[1024];
@@ -29,50 +29,35 @@ final class MajorityRows {
     /**
      * Makes an empty batch.
      *
-     * @param schema the id, the carried columns, and those of {@link MajorityColumns}
+     * @param schema the id, the carried columns, and those of {@link ResultColumns}
+     * @param statistics those of the columns that a tally fills
      * @param idIsRowNumber whether the id is not among the columns that the zones carry
      */
-    MajorityRows(List<Column> schema, boolean idIsRowNumber) {
+    ResultRows(List<Column> schema, StatisticColumns statistics, boolean idIsRowNumber) {
         this.idIsRowNumber = idIsRowNumber;
         columns = new ArrayList<>();
         schema.forEach(column -> columns.add(new ColumnVector(column)));
-        int added = schema.size() - MajorityColumns.COUNT;
-        carriedCount = idIsRowNumber ? added - 1 : added;
-        majority = columns.get(added);
-        majorityCount = columns.get(added + 1);
-        pixelCount = columns.get(added + 2);
-        majorityFraction = columns.get(added + 3);
-        reasons = columns.get(added + 4);
+        this.statistics = statistics;
+        firstStatistic = schema.size() - ResultColumns.COUNT;
+        carriedCount = idIsRowNumber ? firstStatistic - 1 : firstStatistic;
+        reasons = columns.get(columns.size() - 1);
     }
 
     void clear() {
         columns.forEach(ColumnVector::clear);
     }
 
-    /** Adds the row of a zone that has a majority. */
-    void add(ZoneBatch zones, int row, ClassHistogram histogram) {
+    /** Adds the row of a zone that has cells with data, which {@code tally} was summarised for. */
+    void add(ZoneBatch zones, int row, ZoneTally tally) {
         addCarried(zones, row, null);
-        long key = histogram.majorityKey();
-        switch (majority.column().type().storage()) {
-            case INT -> majority.appendInt((int) key);
-            case LONG -> majority.appendLong(key);
-            case FLOAT -> majority.appendFloat((float) Double.longBitsToDouble(key));
-            case DOUBLE -> majority.appendDouble(Double.longBitsToDouble(key));
-            case BYTES, LIST -> throw new IllegalStateException("no raster holds " + majority.column());
-        }
-        majorityCount.appendLong(histogram.majorityCount());
-        pixelCount.appendLong(histogram.validCount());
-        majorityFraction.appendDouble(histogram.majorityCount() / (double) histogram.validCount());
+        statistics.append(columns, firstStatistic, tally);
         reasons.appendNull();
     }
 
     /** Adds the row of a zone that has none. */
     void add(ZoneBatch zones, int row, ZoneReason reason) {
         addCarried(zones, row, reason);
-        majority.appendNull();
-        majorityCount.appendLong(0);
-        pixelCount.appendLong(0);
-        majorityFraction.appendNull();
+        statistics.appendEmpty(columns, firstStatistic);
         reasons.appendString(reason.name());
     }
 
