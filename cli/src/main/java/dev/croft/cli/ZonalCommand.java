@@ -1,6 +1,7 @@
 package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.run.JobReport;
 import dev.croft.core.run.Overwrite;
@@ -13,7 +14,7 @@ import dev.croft.zonal.ZonalRequest;
 import dev.croft.zonal.ZonalRequest.IfValid;
 import dev.croft.zonal.ZonalSummary;
 import dev.croft.zonal.cells.PixelRule;
-import dev.croft.zonal.statistics.Categories;
+import dev.croft.zonal.statistics.CategoryForm;
 import dev.croft.zonal.statistics.ClassNames;
 import dev.croft.zonal.statistics.Statistic;
 import dev.croft.zonal.statistics.TieRule;
@@ -106,7 +107,7 @@ final class ZonalCommand implements Callable<Integer> {
             defaultValue = "list",
             description =
                     "What the statistic categories becomes: a list (the default), or a column per class of --classes.")
-    private Categories categories;
+    private CategoryForm categories;
 
     @Option(
             names = "--classes",
@@ -266,12 +267,19 @@ final class ZonalCommand implements Callable<Integer> {
                 .withNoData(noData.stream().map(ZonalCommand::noData).toList())
                 .withTies(ties)
                 .withBadZones(badZones);
-        options = statistics.isEmpty() ? options : options.withStatistics(Statistic.parse(statistics));
+        options = statistics.isEmpty() ? options : options.withStatistics(parsedStatistics());
         options = classes == null ? options : options.withClassNames(ClassNames.read(classes));
         options = keepGeometry ? options.withGeometry() : options;
         options = id == null ? options : options.withId(id);
         options = box == null ? options : options.withBox(Box.parse(box));
         return limit == null ? options : options.withLimit(limit);
+    }
+
+    private List<Statistic> parsedStatistics() {
+        Problems problems = new Problems();
+        List<Statistic> parsed = Statistic.parse(statistics, problems);
+        problems.throwIfAny();
+        return parsed;
     }
 
     /** Numbers of the bands; none for all. */

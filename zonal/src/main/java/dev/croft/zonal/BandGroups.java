@@ -136,7 +136,7 @@ final class BandGroups {
         private BandTally tally(int place) {
             LabelledBand band = bands.get(place);
             ZoneTally tally = ZoneTally.of(
-                    band.info().type(), ZonalRecipes.noData(band, options), options.ties(), options.statistics(), options.countsWholeCells(weights.isPresent()));
+                    band.info().type(), ZonalRecipes.noData(band, options), options.ties(), options.statistics(), options.counting(weights.isPresent()));
             CellWeights cellWeights = weightCache
                     .map(cache -> new CellWeights(weights.orElseThrow(), cache))
                     .orElse(null);

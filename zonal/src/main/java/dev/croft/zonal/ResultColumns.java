@@ -7,6 +7,7 @@ import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.zonal.ZonalOptions.KeptColumns;
+import dev.croft.zonal.statistics.CellCounting;
 import dev.croft.zonal.statistics.ClassNames;
 import dev.croft.zonal.statistics.Statistic;
 import dev.croft.zonal.statistics.StatisticColumns;
@@ -38,7 +39,7 @@ final class ResultColumns {
             List<Column> carried,
             Optional<Column> geometry,
             List<LabelledBand> bands,
-            boolean whole,
+            CellCounting counting,
             ZonalOptions options) {
         this.id = id;
         this.carried = List.copyOf(carried);
@@ -52,16 +53,16 @@ final class ResultColumns {
                     options.statistics(),
                     options.categories(),
                     bands.get(band).info().type(),
-                    whole,
+                    counting,
                     options.classNames()));
             firsts[band] = next;
             next += statistics.get(band).columns().size() + 1;
         }
     }
 
-    /** @param whole whether every cell counts one */
+    /** @param counting what a cell counts for */
     static ResultColumns of(
-            ZoneSource zones, List<LabelledBand> bands, boolean whole, ZonalOptions options, Problems problems) {
+            ZoneSource zones, List<LabelledBand> bands, CellCounting counting, ZonalOptions options, Problems problems) {
         Optional<Column> id = options.idColumn()
                 .map(name -> find(zones, name, "--id", problems))
                 .orElseGet(() -> find(zones, DEFAULT_ID));
@@ -69,7 +70,7 @@ final class ResultColumns {
         Optional<Column> geometry = options.keepGeometry()
                 ? Optional.of(new Column(zones.geometryColumn(), ColumnType.BINARY))
                 : Optional.empty();
-        ResultColumns columns = new ResultColumns(id, carried, geometry, bands, whole, options);
+        ResultColumns columns = new ResultColumns(id, carried, geometry, bands, counting, options);
         if (options.idColumn().isEmpty() || id.isPresent()) {
             columns.checkNames(zones, problems);
         }
@@ -171,7 +172,7 @@ final class ResultColumns {
     /** What adds up the classes of a band. */
     ClassTally newClassTally(int band) {
         return new ClassTally(
-                place(band, Statistic.MAJORITY.columnName()), place(band, Statistic.COUNT.columnName()), classNames);
+                place(band, Statistic.of(Statistic.Kind.MAJORITY).columnName()), place(band, Statistic.of(Statistic.Kind.COUNT).columnName()), classNames);
     }
 
     private int place(int band, String name) {

@@ -8,6 +8,7 @@ import dev.croft.core.run.Progress;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.zonal.ZonalSummary.Affected;
 import dev.croft.zonal.ZonalSummary.BandSummary;
+import dev.croft.zonal.cells.PixelRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
                 Path.of(zones.name()),
                 ZoneReason.INVALID_GEOMETRY.name(),
                 "Cannot use the geometry in row " + row + " of " + zones.name() + ", column " + zones.geometryColumn()
-                        + ": " + options.pixels().whatIsInvalid() + ". Mend it, or run with "
+                        + ": it is not decodable WKB, has coordinates that are not finite"
+                        + (options.pixels() == PixelRule.FRACTION ? " or rings that cross" : "") + ". Mend it, or run with "
                         + "--on-bad-zone null to get a row without values.");
     }
 

@@ -93,7 +93,7 @@ public final class ZonalJob {
                 options.limit().orElse(1) >= 1,
                 () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
         problems.throwIfAny();
-        ResultColumns columns = ResultColumns.of(zones, bands, options.countsWholeCells(weights.isPresent()), options, problems);
+        ResultColumns columns = ResultColumns.of(zones, bands, options.counting(weights.isPresent()), options, problems);
         problems.throwIfAny();
         BandGroups groups = BandGroups.of(zonesCrs, bands, weights, options);
         return new ZonalJob(zones, List.copyOf(bands), options, groups, columns);

@@ -4,7 +4,8 @@ import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
 import dev.croft.zonal.cells.PixelRule;
-import dev.croft.zonal.statistics.Categories;
+import dev.croft.zonal.statistics.CategoryForm;
+import dev.croft.zonal.statistics.CellCounting;
 import dev.croft.zonal.statistics.ClassNames;
 import dev.croft.zonal.statistics.Statistic;
 import dev.croft.zonal.statistics.TieRule;
@@ -37,7 +38,7 @@ public record ZonalOptions(
         double minCoverage,
         TieRule ties,
         List<NoData> noData,
-        Categories categories,
+        CategoryForm categories,
         ClassNames classNames,
         Optional<String> idColumn,
         KeptColumns kept,
@@ -81,9 +82,9 @@ public record ZonalOptions(
         }
     }
 
-    /** Whether every cell of a zone counts one. */
-    boolean countsWholeCells(boolean isWeighted) {
-        return pixels != PixelRule.FRACTION && !isWeighted;
+    /** What a cell counts for. */
+    CellCounting counting(boolean isWeighted) {
+        return pixels == PixelRule.FRACTION || isWeighted ? CellCounting.WEIGHTED : CellCounting.WHOLE;
     }
 
     /** Majority by cell centre, ties to the smallest value, one row per zone. */
@@ -117,7 +118,7 @@ public record ZonalOptions(
     }
 
     /** The same, with categories in another form. */
-    public ZonalOptions withCategories(Categories newCategories) {
+    public ZonalOptions withCategories(CategoryForm newCategories) {
         return changed(draft -> draft.categories = newCategories);
     }
 
@@ -169,7 +170,7 @@ public record ZonalOptions(
         private double minCoverage;
         private TieRule ties = TieRule.SMALLEST;
         private List<NoData> noData = List.of();
-        private Categories categories = Categories.LIST;
+        private CategoryForm categories = CategoryForm.LIST;
         private ClassNames classNames = ClassNames.NONE;
         private Optional<String> idColumn = Optional.empty();
         private KeptColumns kept = KeptColumns.NONE;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.croft.zonal.statistics.ZoneTally;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -17,9 +18,9 @@ class ArchitectureTest {
     void kernelsKnowNoFilesAndNoThreads() {
         noClasses()
                 .that()
-                .belongToAnyOf(CellRuns.class, ClassHistogram.class, RingWinding.class)
+                .belongToAnyOf(CellRuns.class, RingWinding.class)
                 .or()
-                .areAssignableTo(ClassHistogram.class)
+                .areAssignableTo(ZoneTally.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

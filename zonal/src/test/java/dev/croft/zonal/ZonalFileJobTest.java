@@ -31,6 +31,7 @@ import dev.croft.testdata.WktPolygons;
 import dev.croft.zonal.ZonalOptions.BadZonePolicy;
 import dev.croft.zonal.ZonalOptions.KeptColumns;
 import dev.croft.zonal.ZonalRequest.IfValid;
+import dev.croft.zonal.statistics.TieRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

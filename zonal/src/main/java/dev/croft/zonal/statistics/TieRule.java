@@ -1,6 +1,6 @@
-package dev.croft.zonal;
+package dev.croft.zonal.statistics;
 
-/** Which class is the majority when several cover the same number of cells. */
+/** Which value is the majority when several cover the same number of cells. */
 public enum TieRule {
     /** The smallest value, as numpy's argmax over unique values answers. */
     SMALLEST,
