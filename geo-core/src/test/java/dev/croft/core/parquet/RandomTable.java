@@ -96,7 +96,8 @@ public final class RandomTable {
         assertEquals(text(expected, expectedRow), text(actual, row), where);
     }
 
-    private static List<ColumnVector> slice(List<ColumnVector> vectors, int from, int end) {
+    /** Rows {@code [from, end)} of the vectors. */
+    public static List<ColumnVector> slice(List<ColumnVector> vectors, int from, int end) {
         List<ColumnVector> slices = new ArrayList<>();
         for (ColumnVector vector : vectors) {
             ColumnVector slice = new ColumnVector(vector.column());

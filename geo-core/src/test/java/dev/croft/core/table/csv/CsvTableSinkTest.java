@@ -73,7 +73,7 @@ class CsvTableSinkTest {
 
         assertEquals(
                 "Cannot write " + folder.resolve("table.xlsx")
-                        + ": no table format has that ending. Name the file .parquet or .csv.",
+                        + ": no table format has that ending. Name the file .parquet, .csv or .arrow.",
                 e.getMessage());
     }
 
