@@ -98,6 +98,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void arrowAppearsInItsPackageOnly() {
+        onlyIn("org.apache.arrow..", CORE + ".table.arrow..");
+    }
+
+    @Test
     void codecsAppearInFormatPackagesOnly() {
         for (String codec : new String[] {"com.github.luben.zstd..", "io.airlift.compress..", "org.brotli.dec.."}) {
             onlyIn(codec, "..parquet..", CORE + ".raster.*..");

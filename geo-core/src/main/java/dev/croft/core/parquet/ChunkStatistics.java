@@ -2,6 +2,7 @@ package dev.croft.core.parquet;
 
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.GrowingBytes;
 import java.util.Arrays;
 import org.apache.parquet.format.Statistics;
 

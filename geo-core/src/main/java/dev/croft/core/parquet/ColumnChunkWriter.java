@@ -3,6 +3,7 @@ package dev.croft.core.parquet;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.GrowingBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,27 +22,30 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 
 /**
- * One column of the current row group. Values go into a dictionary while that pays, then on as PLAIN; finished pages are
+ * One leaf of the current row group: a column, or a field of its records. Values go into a dictionary while that pays, then on as PLAIN; finished pages are
  * kept compressed until the row group is written, for the pages of a column must lie together.
  */
 final class ColumnChunkWriter {
     /** Bytes of values in a page. */
     private static final int PAGE_LENGTH = 1 << 19;
 
-    private static final int PAGE_ROWS = 1 << 16;
+    /** Values and nulls in a page; a page ends where a row does, so that a long list may go beyond. */
+    private static final int PAGE_ENTRIES = 1 << 16;
 
     /** A dictionary is given up when it outgrows this, or when half of the first values were new. */
     private static final int DICTIONARY_LENGTH = 1 << 19;
 
     private static final int TRIAL_VALUES = 1 << 12;
 
+    private final ColumnLeaf leaf;
     private final Column column;
     private final PageCompressor compressor;
     private final GrowingBytes values = new GrowingBytes();
     private final GrowingBytes page = new GrowingBytes();
     private int[] levels = new int[1024];
+    private int[] repetitions = new int[0];
     private int[] indices = new int[1024];
-    private int rowsInPage;
+    private int entriesInPage;
     private int valuesInPage;
     private boolean dictionaryPays;
     private ValueDictionary dictionary;
@@ -50,13 +54,14 @@ final class ColumnChunkWriter {
 
     private final List<byte[]> pages = new ArrayList<>();
     private final Set<Encoding> encodings = new LinkedHashSet<>();
-    private long rowCount;
+    private long entryCount;
     private long compressedLength;
     private long uncompressedLength;
     private int dictionaryPageLength;
 
-    ColumnChunkWriter(Column column, PageCompressor compressor) {
-        this.column = column;
+    ColumnChunkWriter(ColumnLeaf leaf, PageCompressor compressor) {
+        this.leaf = leaf;
+        this.column = leaf.values();
         this.compressor = compressor;
         this.dictionaryPays = column.type() != ColumnType.BOOLEAN;
         start();
@@ -67,10 +72,16 @@ final class ColumnChunkWriter {
         return compressedLength + values.length() + (inDictionary ? dictionary.byteSize() : 0);
     }
 
+    /** Appends rows of the column that this is a leaf of. */
     void append(ColumnVector vector, int from, int end) throws IOException {
+        boolean plain = leaf.nesting() == ColumnLeaf.Nesting.PLAIN;
         for (int row = from; row < end; row++) {
-            append(vector, row);
-            if (values.length() >= PAGE_LENGTH || rowsInPage == PAGE_ROWS) {
+            if (plain) {
+                appendEntry(vector, row, 0);
+            } else {
+                appendRecords(vector, row);
+            }
+            if (values.length() >= PAGE_LENGTH || entriesInPage >= PAGE_ENTRIES) {
                 finishPage();
             }
         }
@@ -89,9 +100,9 @@ final class ColumnChunkWriter {
         ColumnMetaData chunk = new ColumnMetaData(
                         SchemaElements.physical(column.type()),
                         List.copyOf(encodings),
-                        List.of(column.name()),
+                        leaf.path(),
                         CompressionCodec.ZSTD,
-                        rowCount,
+                        entryCount,
                         uncompressedLength,
                         compressedLength,
                         position + dictionaryPageLength)
@@ -112,7 +123,7 @@ final class ColumnChunkWriter {
     private void start() {
         pages.clear();
         encodings.clear();
-        rowCount = 0;
+        entryCount = 0;
         compressedLength = 0;
         uncompressedLength = 0;
         dictionaryPageLength = 0;
@@ -121,13 +132,39 @@ final class ColumnChunkWriter {
         inDictionary = dictionaryPays;
     }
 
-    private void append(ColumnVector vector, int row) {
-        if (rowsInPage == levels.length) {
-            levels = Arrays.copyOf(levels, rowsInPage * 2);
-            indices = Arrays.copyOf(indices, rowsInPage * 2);
+    private void appendRecords(ColumnVector records, int row) {
+        int start = records.listStart(row);
+        int end = records.listEnd(row);
+        if (leaf.nesting() == ColumnLeaf.Nesting.STRUCT && !records.isNull(row) && end - start != 1) {
+            throw new IllegalArgumentException("A struct of " + (end - start) + " records: " + records.column());
         }
+        if (records.isNull(row) || start == end) {
+            addLevels(records.isNull(row) ? 0 : 1, 0);
+            statistics.addNull();
+            return;
+        }
+        ColumnVector field = records.elements().get(leaf.field());
+        for (int record = start; record < end; record++) {
+            appendEntry(field, record, record == start ? 0 : 1);
+        }
+    }
+
+    private void addLevels(int definition, int repetition) {
+        if (entriesInPage == levels.length) {
+            levels = Arrays.copyOf(levels, entriesInPage * 2);
+            indices = Arrays.copyOf(indices, entriesInPage * 2);
+        }
+        if (leaf.nesting() == ColumnLeaf.Nesting.LIST) {
+            repetitions = repetitions.length < levels.length ? Arrays.copyOf(repetitions, levels.length) : repetitions;
+            repetitions[entriesInPage] = repetition;
+        }
+        levels[entriesInPage++] = definition;
+    }
+
+    private void appendEntry(ColumnVector vector, int row, int repetition) {
         boolean isNull = vector.isNull(row);
-        levels[rowsInPage++] = isNull ? 0 : 1;
+        int definition = leaf.nesting().definition();
+        addLevels(isNull ? definition - 1 : definition, repetition);
         if (isNull) {
             statistics.addNull();
             return;
@@ -146,7 +183,7 @@ final class ColumnChunkWriter {
 
     /** Goes on as PLAIN when too many values are new; a chunk that has no finished page yet forgets its dictionary. */
     private void leaveUselessDictionary() {
-        boolean failedTrial = rowCount == 0 && valuesInPage == TRIAL_VALUES && dictionary.size() > TRIAL_VALUES / 2;
+        boolean failedTrial = entryCount == 0 && valuesInPage == TRIAL_VALUES && dictionary.size() > TRIAL_VALUES / 2;
         if (!failedTrial && dictionary.byteSize() <= DICTIONARY_LENGTH) {
             return;
         }
@@ -154,14 +191,14 @@ final class ColumnChunkWriter {
             PlainEncoder.encode(dictionary.entries(), indices[i], values);
         }
         inDictionary = false;
-        if (rowCount == 0) {
+        if (entryCount == 0) {
             dictionary = null;
             dictionaryPays = false;
         }
     }
 
     private void finishPage() throws IOException {
-        if (rowsInPage == 0) {
+        if (entriesInPage == 0) {
             return;
         }
         page.clear();
@@ -171,18 +208,26 @@ final class ColumnChunkWriter {
         encodings.add(encoding);
         PageHeader header = new PageHeader()
                 .setType(PageType.DATA_PAGE)
-                .setData_page_header(new DataPageHeader(rowsInPage, encoding, Encoding.RLE, Encoding.RLE));
+                .setData_page_header(new DataPageHeader(entriesInPage, encoding, Encoding.RLE, Encoding.RLE));
         pages.add(compressed(header));
-        rowCount += rowsInPage;
-        rowsInPage = 0;
+        entryCount += entriesInPage;
+        entriesInPage = 0;
         valuesInPage = 0;
         values.clear();
     }
 
     private void encodeLevels() {
+        if (leaf.nesting() == ColumnLeaf.Nesting.LIST) {
+            encodeLevels(repetitions, 1);
+        }
+        encodeLevels(levels, HybridEncoder.bitWidth(leaf.nesting().definition() + 1));
+    }
+
+    private void encodeLevels(int[] source, int bitWidth) {
+        int start = page.length();
         page.putInt(0);
-        HybridEncoder.encode(levels, rowsInPage, 1, page);
-        page.setInt(0, page.length() - Integer.BYTES);
+        HybridEncoder.encode(source, entriesInPage, bitWidth, page);
+        page.setInt(start, page.length() - start - Integer.BYTES);
     }
 
     private Encoding encodeValues() {

@@ -1,5 +1,7 @@
 package dev.croft.core.parquet;
 
+import dev.croft.core.table.GrowingBytes;
+
 /** Encodes the RLE / bit-packing hybrid that parquet-column reads. Long runs are runs, all else is packed. */
 final class HybridEncoder {
     /** Values are packed in groups of eight; a shorter run is not worth its header. */

@@ -2,6 +2,7 @@ package dev.croft.core.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.croft.core.table.GrowingBytes;
 import java.io.Closeable;
 import java.util.Arrays;
 

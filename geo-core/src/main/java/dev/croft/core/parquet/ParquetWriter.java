@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.ColumnOrder;
@@ -24,7 +25,7 @@ import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 
 /**
- * Writes flat, optional columns to a Parquet file, ZSTD-compressed. The same rows give the same bytes, however they are
+ * Writes optional columns to a Parquet file, ZSTD-compressed: plain ones, and lists of records with plain fields. The same rows give the same bytes, however they are
  * divided into calls. Confined to one thread at a time.
  */
 public final class ParquetWriter implements Closeable {
@@ -40,6 +41,8 @@ public final class ParquetWriter implements Closeable {
     private static final int ROWS_BETWEEN_CHECKS = 1024;
 
     private final List<Column> columns;
+    private final Set<String> structs;
+    private final List<ColumnLeaf> leaves;
     private final RowGroupLimits limits;
     private final OutputStream out;
     private final PageCompressor compressor = new PageCompressor();
@@ -51,19 +54,31 @@ public final class ParquetWriter implements Closeable {
     private long rowCount;
     private boolean failed;
 
-    private ParquetWriter(OutputStream out, List<Column> columns, RowGroupLimits limits) {
+    private ParquetWriter(OutputStream out, List<Column> columns, Set<String> structs, RowGroupLimits limits) {
         this.out = out;
         this.columns = List.copyOf(columns);
+        this.structs = Set.copyOf(structs);
+        this.leaves = ColumnLeaf.of(columns, structs);
         this.limits = limits;
-        for (Column column : columns) {
-            chunks.add(new ColumnChunkWriter(column, compressor));
+        for (ColumnLeaf leaf : leaves) {
+            chunks.add(new ColumnChunkWriter(leaf, compressor));
         }
     }
 
     /** Starts a file at {@code path}, replacing what is there. */
     public static ParquetWriter create(Path path, List<Column> columns, RowGroupLimits limits) throws IOException {
+        return create(path, columns, Set.of(), limits);
+    }
+
+    /**
+     * Starts a file at {@code path}, replacing what is there.
+     *
+     * @param structs names of list columns that are written as one group per row: each row is null or has one record
+     */
+    public static ParquetWriter create(Path path, List<Column> columns, Set<String> structs, RowGroupLimits limits)
+            throws IOException {
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
-        ParquetWriter writer = new ParquetWriter(out, columns, limits);
+        ParquetWriter writer = new ParquetWriter(out, columns, structs, limits);
         writer.put(MAGIC);
         return writer;
     }
@@ -87,8 +102,8 @@ public final class ParquetWriter implements Closeable {
             // Checks fall on the same rows whatever the size of the calls, so that row groups do too.
             int untilCheck = ROWS_BETWEEN_CHECKS - rowsInGroup % ROWS_BETWEEN_CHECKS;
             int count = Math.min(Math.min(size - row, untilCheck), limits.rows() - rowsInGroup);
-            for (int i = 0; i < vectors.size(); i++) {
-                chunks.get(i).append(vectors.get(i), row, row + count);
+            for (int i = 0; i < chunks.size(); i++) {
+                chunks.get(i).append(vectors.get(leaves.get(i).top()), row, row + count);
             }
             row += count;
             rowsInGroup += count;
@@ -149,10 +164,10 @@ public final class ParquetWriter implements Closeable {
     }
 
     private void finishFile() throws IOException {
-        FileMetaData footer = new FileMetaData(FORMAT_VERSION, SchemaElements.of(columns), rowCount, rowGroups)
+        FileMetaData footer = new FileMetaData(FORMAT_VERSION, SchemaElements.of(columns, structs), rowCount, rowGroups)
                 .setCreated_by(CREATED_BY);
         metadata.forEach((key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < leaves.size(); i++) {
             footer.addToColumn_orders(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 package dev.croft.core.parquet;
 
 import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.GrowingBytes;
 
 /** Appends values as parquet-column reads them; booleans are packed by {@link HybridEncoder}. */
 final class PlainEncoder {

@@ -4,10 +4,12 @@ import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DateType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.IntType;
+import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.MilliSeconds;
@@ -18,17 +20,44 @@ import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 
-/** The schema Croft writes; what {@link ParquetType} reads back as the same columns. Every column is optional. */
+/**
+ * The schema Croft writes; what {@link ParquetType} reads back as the same columns, but for lists. Every column is
+ * optional, and so is every field of a list's records.
+ */
 final class SchemaElements {
     private SchemaElements() {}
 
-    static List<SchemaElement> of(List<Column> columns) {
+    static List<SchemaElement> of(List<Column> columns, Set<String> structs) {
         List<SchemaElement> elements = new ArrayList<>();
         elements.add(new SchemaElement("schema").setNum_children(columns.size()));
         for (Column column : columns) {
-            elements.add(element(column));
+            switch (ColumnLeaf.Nesting.of(column, structs)) {
+                case PLAIN -> elements.add(element(column));
+                case STRUCT -> addGroup(column.name(), column.elements(), elements);
+                case LIST -> addList(column, elements);
+            }
         }
         return elements;
+    }
+
+    /** Three levels; <em>LogicalTypes</em> of the format, section "Lists". */
+    private static void addList(Column column, List<SchemaElement> elements) {
+        elements.add(new SchemaElement(column.name())
+                .setRepetition_type(FieldRepetitionType.OPTIONAL)
+                .setNum_children(1)
+                .setLogicalType(LogicalType.LIST(new ListType()))
+                .setConverted_type(ConvertedType.LIST));
+        elements.add(new SchemaElement(ColumnLeaf.REPEATED)
+                .setRepetition_type(FieldRepetitionType.REPEATED)
+                .setNum_children(1));
+        addGroup(ColumnLeaf.ELEMENT, column.elements(), elements);
+    }
+
+    private static void addGroup(String name, List<Column> fields, List<SchemaElement> elements) {
+        elements.add(new SchemaElement(name)
+                .setRepetition_type(FieldRepetitionType.OPTIONAL)
+                .setNum_children(fields.size()));
+        fields.forEach(field -> elements.add(element(field)));
     }
 
     static Type physical(ColumnType type) {

@@ -16,6 +16,9 @@ public record Column(String name, ColumnType type, List<Column> elements) {
         if (elements.isEmpty() == (type == ColumnType.LIST)) {
             throw new IllegalArgumentException("Column " + name + " of type " + type + " with elements " + elements);
         }
+        if (elements.stream().anyMatch(element -> element.type() == ColumnType.LIST)) {
+            throw new IllegalArgumentException("Column " + name + " with lists inside of lists");
+        }
     }
 
     /** A column of plain values. */

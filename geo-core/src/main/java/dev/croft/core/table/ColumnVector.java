@@ -203,7 +203,7 @@ public final class ColumnVector {
         return new String(bytes, bytesStart(row), bytesLength(row), StandardCharsets.UTF_8);
     }
 
-    /** The value as people read it; empty for a null. */
+    /** The value as people read it; empty for a null, a JSON array of objects for a list. */
     public String text(int row) {
         if (isNull(row)) {
             return "";
@@ -215,6 +215,7 @@ public final class ColumnVector {
             case STRING -> stringAt(row);
             case BINARY -> HexFormat.of().formatHex(bytes, bytesStart(row), bytesStart(row) + bytesLength(row));
             case DATE -> LocalDate.ofEpochDay(intAt(row)).toString();
+            case LIST -> ListJson.of(this, row);
             default -> number(row).toString();
         };
     }

@@ -9,12 +9,15 @@ public enum TableFormat {
     /** Parquet with zstd. */
     PARQUET,
     /** Comma-separated values by RFC 4180. */
-    CSV;
+    CSV,
+    /** Arrow's IPC file format, also known as Feather version 2. */
+    ARROW;
 
     /**
      * The format that a file's name asks for.
      *
-     * @throws ConfigurationException when the name ends in neither {@code .parquet} nor {@code .csv}
+     * @throws ConfigurationException when the name ends in none of {@code .parquet}, {@code .csv} and
+     *     {@code .arrow}
      */
     public static TableFormat of(Path file) {
         // The whole path: a root has no file name.
@@ -25,7 +28,10 @@ public enum TableFormat {
         if (name.endsWith(".csv")) {
             return CSV;
         }
+        if (name.endsWith(".arrow")) {
+            return ARROW;
+        }
         throw new ConfigurationException(
-                "Cannot write " + file + ": no table format has that ending. Name the file .parquet or .csv.");
+                "Cannot write " + file + ": no table format has that ending. Name the file .parquet, .csv or .arrow.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.croft.core.table;
 
+import dev.croft.core.table.arrow.ArrowTableSink;
 import dev.croft.core.table.csv.CsvTableSink;
 import dev.croft.core.table.parquet.ParquetTableSink;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class TableSinks {
         return switch (format) {
             case PARQUET -> ParquetTableSink.create(file, columns, metadata);
             case CSV -> CsvTableSink.create(file, columns);
+            case ARROW -> ArrowTableSink.create(file, columns, metadata);
         };
     }
 }

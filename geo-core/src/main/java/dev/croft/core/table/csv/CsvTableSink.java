@@ -3,6 +3,7 @@ package dev.croft.core.table.csv;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
+import dev.croft.core.table.ShortestNumber;
 import dev.croft.core.table.TableSink;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.List;
 /**
  * Writes a table as comma-separated text, RFC 4180: UTF-8, a header, lines that end in a line feed. A null is an empty
  * field, an empty text is {@code ""}. Reals are the shortest decimals that read back the same; dates and times are ISO
- * 8601; binary is hexadecimal.
+ * 8601; binary is hexadecimal; a list is a JSON array of objects, worded by {@link ColumnVector#text}.
  */
 public final class CsvTableSink implements TableSink {
 

@@ -8,6 +8,7 @@ import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
+import dev.croft.core.table.ShortestNumber;
 import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
@@ -72,7 +73,7 @@ class CsvTableSinkTest {
 
         assertEquals(
                 "Cannot write " + folder.resolve("table.xlsx")
-                        + ": no table format has that ending. Name the file .parquet or .csv.",
+                        + ": no table format has that ending. Name the file .parquet, .csv or .arrow.",
                 e.getMessage());
     }
 

@@ -1,50 +1,57 @@
-package dev.croft.core.parquet;
+package dev.croft.core.table;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Bytes appended to one reused array, numbers little-endian. */
-final class GrowingBytes {
+/** Bytes appended to one reused array, numbers little-endian. Confined to one thread at a time. */
+public final class GrowingBytes {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] array = new byte[1 << 12];
     private int length;
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The array that holds the bytes from 0; lent, and replaced when it grows. */
-    byte[] array() {
+    public byte[] array() {
         return array;
     }
 
-    void putByte(int value) {
+    public void putByte(int value) {
         reserve(1);
         array[length++] = (byte) value;
     }
 
-    void putInt(int value) {
+    public void putInt(int value) {
         reserve(Integer.BYTES);
-        LittleEndian.putInt(array, length, value);
+        INT.set(array, length, value);
         length += Integer.BYTES;
     }
 
-    void putLong(long value) {
+    public void putLong(long value) {
         reserve(Long.BYTES);
-        LittleEndian.putLong(array, length, value);
+        LONG.set(array, length, value);
         length += Long.BYTES;
     }
 
     /** The low {@code width} bytes of {@code value}. */
-    void putLow(int value, int width) {
+    public void putLow(int value, int width) {
         for (int i = 0; i < width; i++) {
             putByte(value >>> (8 * i));
         }
     }
 
-    void putUnsigned(int value) {
+    /** An unsigned number in groups of seven bits, the lowest first, as LEB128 has it. */
+    public void putUnsigned(int value) {
         int rest = value;
         for (; rest >>> 7 != 0; rest >>>= 7) {
             putByte(rest | 0x80);
@@ -52,15 +59,15 @@ final class GrowingBytes {
         putByte(rest);
     }
 
-    void put(byte[] source, int offset, int count) {
+    public void put(byte[] source, int offset, int count) {
         reserve(count);
         System.arraycopy(source, offset, array, length, count);
         length += count;
     }
 
     /** Overwrites four bytes at {@code position}. */
-    void setInt(int position, int value) {
-        LittleEndian.putInt(array, position, value);
+    public void setInt(int position, int value) {
+        INT.set(array, position, value);
     }
 
     private void reserve(int count) {

@@ -1,4 +1,4 @@
-package dev.croft.core.table.csv;
+package dev.croft.core.table;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,7 +7,7 @@ import java.math.MathContext;
  * The shortest decimal that reads back as the same number, worded alike by every JDK; {@code Double.toString} of JDKs
  * before 19 sometimes gives a digit too many.
  */
-final class ShortestNumber {
+public final class ShortestNumber {
     /** Longs and powers of ten up to here are exact doubles, so that their quotient is the nearest double. */
     private static final double EXACT = 1L << 53;
 
@@ -23,7 +23,8 @@ final class ShortestNumber {
 
     private ShortestNumber() {}
 
-    static String of(double value) {
+    /** The decimal of {@code value}; infinities and NaN as {@code Double.toString} words them. */
+    public static String of(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
@@ -39,7 +40,8 @@ final class ShortestNumber {
         return shorten(value);
     }
 
-    static String of(float value) {
+    /** The decimal of {@code value}; infinities and NaN as {@code Float.toString} words them. */
+    public static String of(float value) {
         if (Float.isNaN(value) || Float.isInfinite(value)) {
             return Float.toString(value);
         }
