@@ -8,6 +8,8 @@ import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.cache.BlockCache;
 import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.core.vector.WkbPolygons;
+import dev.croft.zonal.cells.PixelRule;
+import dev.croft.zonal.cells.ZoneCells;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -23,7 +25,7 @@ final class ZoneMajority implements Closeable {
     private final int blockRows;
     private final int blocksAcross;
     private final PolygonBuffer polygon = new PolygonBuffer();
-    private final CellRuns runs;
+    private final ZoneCells cells;
     private final ClassHistogram histogram;
     private BlockCache.Block block;
 
@@ -39,8 +41,11 @@ final class ZoneMajority implements Closeable {
         this.blockColumns = raster.blockColumnCount();
         this.blockRows = raster.blockRowCount();
         this.blocksAcross = raster.blocksAcross();
-        this.runs = new CellRuns(
-                grid.columnCount(), grid.rowCount(), grid.transform().rowY() < 0);
+        this.cells = ZoneCells.of(
+                PixelRule.CENTER,
+                grid.columnCount(),
+                grid.rowCount(),
+                grid.transform().rowY() < 0);
         this.histogram = histogram;
     }
 
@@ -71,15 +76,17 @@ final class ZoneMajority implements Closeable {
         toCells();
         measure();
         boolean onGrid = west < grid.columnCount() && east > 0 && south < grid.rowCount() && north > 0;
-        boolean measurable = west > -CellRuns.FARTHEST
-                && east < CellRuns.FARTHEST
-                && south > -CellRuns.FARTHEST
-                && north < CellRuns.FARTHEST;
+        boolean measurable = west > -ZoneCells.FARTHEST
+                && east < ZoneCells.FARTHEST
+                && south > -ZoneCells.FARTHEST
+                && north < ZoneCells.FARTHEST;
         if (!onGrid || !measurable) {
             return ZoneReason.OUTSIDE_RASTER;
         }
-        runs.begin(polygon, south, north);
-        while (runs.nextBand()) {
+        if (!cells.begin(polygon, west, south, east, north)) {
+            return ZoneReason.INVALID_GEOMETRY;
+        }
+        while (cells.nextBand()) {
             countBand();
         }
         histogram.summarise();
@@ -128,15 +135,15 @@ final class ZoneMajority implements Closeable {
     /** Counts the runs in work block by block, so that each block is taken once per band. */
     private void countBand() throws IOException {
         int first = 0;
-        while (first < runs.runCount()) {
-            int blockRow = runs.row(first) / blockRows;
+        while (first < cells.runCount()) {
+            int blockRow = cells.row(first) / blockRows;
             int endRow = (blockRow + 1) * blockRows;
             int left = Integer.MAX_VALUE;
             int right = 0;
             int end = first;
-            while (end < runs.runCount() && runs.row(end) < endRow) {
-                left = Math.min(left, runs.start(end));
-                right = Math.max(right, runs.end(end));
+            while (end < cells.runCount() && cells.row(end) < endRow) {
+                left = Math.min(left, cells.start(end));
+                right = Math.max(right, cells.end(end));
                 end++;
             }
             for (int blockColumn = left / blockColumns; blockColumn <= (right - 1) / blockColumns; blockColumn++) {
@@ -152,10 +159,10 @@ final class ZoneMajority implements Closeable {
         int blockTop = blockRow * blockRows;
         Object samples = samplesOf(blockRow * blocksAcross + blockColumn);
         for (int run = firstRun; run < endRun; run++) {
-            int start = Math.max(runs.start(run), blockLeft);
-            int end = Math.min(runs.end(run), blockRight);
+            int start = Math.max(cells.start(run), blockLeft);
+            int end = Math.min(cells.end(run), blockRight);
             if (start < end) {
-                int row = runs.row(run);
+                int row = cells.row(run);
                 int from = (row - blockTop) * blockColumns + start - blockLeft;
                 histogram.add(samples, from, end - start, (long) row * grid.columnCount() + start);
             }
