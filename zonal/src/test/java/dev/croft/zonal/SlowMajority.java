@@ -1,6 +1,7 @@
 package dev.croft.zonal;
 
 import dev.croft.core.vector.PolygonBuffer;
+import dev.croft.zonal.cells.BruteForceMask;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -21,6 +21,7 @@ import dev.croft.testdata.ArrayRaster;
 import dev.croft.testdata.ListZones;
 import dev.croft.zonal.ZonalOptions.BadZonePolicy;
 import dev.croft.zonal.ZonalOptions.KeptColumns;
+import dev.croft.zonal.cells.Polygons;
 import dev.croft.zonal.statistics.TieRule;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 /**
  * Which way a ring runs, decided as OGR does (OGRSimpleCurve::isClockwise): by the turn at its lowest and then rightmost

@@ -1,7 +1,8 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 import dev.croft.core.vector.PolygonBuffer;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
@@ -10,7 +11,7 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
 /** Polygons for tests, written as WKT in cell coordinates. */
-final class Polygons {
+public final class Polygons {
     private Polygons() {}
 
     static Geometry geometry(String wkt) {
@@ -21,7 +22,7 @@ final class Polygons {
         }
     }
 
-    static PolygonBuffer buffer(String wkt) {
+    public static PolygonBuffer buffer(String wkt) {
         return buffer(geometry(wkt));
     }
 
@@ -38,10 +39,13 @@ final class Polygons {
         return buffer;
     }
 
-    static void begin(CellRuns runs, PolygonBuffer polygon) {
-        double low = Arrays.stream(polygon.y(), 0, polygon.vertexCount()).min().orElse(0);
-        double high = Arrays.stream(polygon.y(), 0, polygon.vertexCount()).max().orElse(0);
-        runs.begin(polygon, low, high);
+    /** Begins with the polygon and its bounding box. */
+    static boolean begin(ZoneCells cells, PolygonBuffer polygon) {
+        DoubleSummaryStatistics x =
+                Arrays.stream(polygon.x(), 0, polygon.vertexCount()).summaryStatistics();
+        DoubleSummaryStatistics y =
+                Arrays.stream(polygon.y(), 0, polygon.vertexCount()).summaryStatistics();
+        return cells.begin(polygon, x.getMin(), y.getMin(), x.getMax(), y.getMax());
     }
 
     private static void addRing(PolygonBuffer buffer, LineString ring) {

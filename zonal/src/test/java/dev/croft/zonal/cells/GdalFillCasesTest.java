@@ -1,10 +1,11 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.croft.core.vector.PolygonBuffer;
+import dev.croft.zonal.SharedData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,28 @@ class GdalFillCasesTest {
     private static final int SIZE = 6;
 
     @TestFactory
-    List<DynamicTest> equalsTheMasksOfGdal() throws IOException {
+    List<DynamicTest> centresEqualTheMasksOfGdal() throws IOException {
+        return tests("centre", PixelRule.CENTER);
+    }
+
+    @TestFactory
+    List<DynamicTest> touchedCellsEqualTheMasksOfGdal() throws IOException {
+        return tests("all_touched", PixelRule.ALL_TOUCHED);
+    }
+
+    private static List<DynamicTest> tests(String expected, PixelRule rule) throws IOException {
         JsonNode cases = new ObjectMapper()
                 .readTree(SharedData.file("zonal/gdal_fill_cases.json").toFile());
         List<DynamicTest> tests = new ArrayList<>();
         cases.properties()
                 .forEach(entry -> tests.add(DynamicTest.dynamicTest(
                         entry.getKey(),
-                        () -> assertEquals(lines(entry.getValue().get("centre")), mask(entry.getValue())))));
+                        () -> assertEquals(lines(entry.getValue().get(expected)), mask(rule, entry.getValue())))));
         return tests;
     }
 
-    private static String mask(JsonNode fillCase) {
-        CellRuns runs = new CellRuns(SIZE, SIZE, true);
+    private static String mask(PixelRule rule, JsonNode fillCase) {
+        ZoneCells runs = ZoneCells.of(rule, SIZE, SIZE, true);
         Polygons.begin(runs, polygon(fillCase.get("geometry")));
         return BruteForceMask.text(BruteForceMask.of(runs, SIZE, SIZE));
     }

@@ -1,15 +1,15 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 import dev.croft.core.vector.PolygonBuffer;
 
 /**
- * The slow obvious twin of {@link CellRuns}: asks of each cell by itself whether its centre is inside, edge by edge, under the
+ * The slow obvious twin of {@link CentreCells}: asks of each cell by itself whether its centre is inside, edge by edge, under the
  * stated rule. North is up.
  */
-final class BruteForceMask {
+public final class BruteForceMask {
     private BruteForceMask() {}
 
-    static boolean[][] of(PolygonBuffer polygon, int columnCount, int rowCount) {
+    public static boolean[][] of(PolygonBuffer polygon, int columnCount, int rowCount) {
         boolean[][] mask = new boolean[rowCount][columnCount];
         for (int row = 0; row < rowCount; row++) {
             for (int column = 0; column < columnCount; column++) {
@@ -22,7 +22,7 @@ final class BruteForceMask {
     }
 
     /** The cells of all bands of a polygon that {@code runs} was begun with. */
-    static boolean[][] of(CellRuns runs, int columnCount, int rowCount) {
+    static boolean[][] of(ZoneCells runs, int columnCount, int rowCount) {
         boolean[][] mask = new boolean[rowCount][columnCount];
         while (runs.nextBand()) {
             add(runs, mask);
@@ -30,7 +30,7 @@ final class BruteForceMask {
         return mask;
     }
 
-    static void add(CellRuns runs, boolean[][] mask) {
+    static void add(ZoneCells runs, boolean[][] mask) {
         for (int run = 0; run < runs.runCount(); run++) {
             for (int column = runs.start(run); column < runs.end(run); column++) {
                 if (mask[runs.row(run)][column]) {

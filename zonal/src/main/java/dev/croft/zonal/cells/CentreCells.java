@@ -1,4 +1,4 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 import dev.croft.core.vector.PolygonBuffer;
 import java.util.Arrays;
@@ -16,87 +16,60 @@ import java.util.Arrays;
  *   <li>parts of a multipolygon are united: no cell counts twice.
  * </ul>
  *
- * <p>Coordinates are cells: x is the column, y the row, of the grid's first corner. Buffers are reused; confined to one
- * thread.
+ * <p>A band is bounded by the crossings it holds.
  */
-final class CellRuns {
-    /** Beyond this many cells from the origin a product of two coordinates could lose its meaning or overflow. */
-    static final double FARTHEST = 1e15;
-
+class CentreCells extends ZoneCells {
     private static final int FEW_CROSSINGS = 4;
     private static final int BAND_ROWS = 4096;
 
     /** Crossings held at once, 8 MiB of them; only a single row may have more. */
     private static final int MOST_CROSSINGS = 1 << 20;
 
-    private final int columnCount;
-    private final int rowCount;
+    final int columnCount;
+    final int rowCount;
     private final boolean northIsUp;
 
     private double[] crossings = new double[1024];
     private int[] crossingCounts = new int[256];
     private int stride;
     private boolean hasLevelEdge;
-    private PolygonBuffer polygon;
+    PolygonBuffer polygon;
     private int nextRow;
     private int lastRow;
-    private int firstRow;
-    private int endRow;
-
-    private int[] rows = new int[256];
-    private int[] starts = new int[256];
-    private int[] ends = new int[256];
-    private int runCount;
+    int firstRow;
+    int endRow;
 
     /**
      * Prepares for one grid.
      *
      * @param northIsUp whether rows run south, so that north of an edge is the smaller row
      */
-    CellRuns(int columnCount, int rowCount, boolean northIsUp) {
+    CentreCells(int columnCount, int rowCount, boolean northIsUp) {
         this.columnCount = columnCount;
         this.rowCount = rowCount;
         this.northIsUp = northIsUp;
     }
 
-    int runCount() {
-        return runCount;
-    }
-
-    int row(int run) {
-        return rows[run];
-    }
-
-    /** First column of the run. */
-    int start(int run) {
-        return starts[run];
-    }
-
-    /** Column after the last of the run. */
-    int end(int run) {
-        return ends[run];
-    }
-
-    /**
-     * Starts on a polygon, whose coordinates are finite and within {@link #FARTHEST}; {@link #nextBand} follows.
-     *
-     * @param newPolygon lent until the last band
-     * @param low smallest y of the polygon
-     * @param high largest y of the polygon
-     */
-    void begin(PolygonBuffer newPolygon, double low, double high) {
+    @Override
+    public final boolean begin(PolygonBuffer newPolygon, double west, double south, double east, double north) {
         polygon = newPolygon;
-        nextRow = (int) Math.max(0, Math.ceil(low - 0.5));
-        lastRow = (int) Math.min(rowCount, Math.floor(high - 0.5) + 1);
+        nextRow = (int) Math.max(0, firstRowOf(south));
+        lastRow = (int) Math.min(rowCount, endRowOf(north));
+        return true;
     }
 
-    /**
-     * Computes the runs of the next rows of the polygon; the ones before are gone. Nearly every polygon is one band; taller
-     * ones come in pieces so that memory is bounded by the polygon's vertices.
-     *
-     * @return false when no rows are left
-     */
-    boolean nextBand() {
+    /** First row that can have cells of a polygon whose smallest y is {@code low}. */
+    double firstRowOf(double low) {
+        return Math.ceil(low - 0.5);
+    }
+
+    /** Row after the last that can have cells of a polygon whose largest y is {@code high}. */
+    double endRowOf(double high) {
+        return Math.floor(high - 0.5) + 1;
+    }
+
+    @Override
+    public final boolean nextBand() {
         if (nextRow >= lastRow) {
             return false;
         }
@@ -109,23 +82,23 @@ final class CellRuns {
     }
 
     /** False when the band has more crossings than may be held at once; then nothing was computed. */
-    private boolean computeBand(int fromRow, int toRow) {
+    boolean computeBand(int fromRow, int toRow) {
         firstRow = fromRow;
         endRow = toRow;
-        runCount = 0;
+        runs.clear();
         for (int part = 0; part < polygon.partCount(); part++) {
             if (!addPart(polygon.partStart(part), polygon.partEnd(part))) {
                 return false;
             }
         }
         if (polygon.partCount() > 1) {
-            uniteRuns(0);
+            runs.unite(0);
         }
         return true;
     }
 
     private boolean addPart(int ringStart, int ringEnd) {
-        int partStart = runCount;
+        int partStart = runs.count();
         stride = FEW_CROSSINGS;
         while (!collectCrossings(ringStart, ringEnd)) {
             stride *= 2;
@@ -136,7 +109,7 @@ final class CellRuns {
         fillRows();
         if (hasLevelEdge) {
             addLevelEdges(ringStart, ringEnd);
-            uniteRuns(partStart);
+            runs.unite(partStart);
         }
         return true;
     }
@@ -247,20 +220,8 @@ final class CellRuns {
         int start = (int) Math.max(0, Math.floor(left + 0.5));
         int end = (int) Math.min(columnCount, Math.floor(right + 0.5));
         if (start < end) {
-            append(row, start, end);
+            runs.append(row, start, end);
         }
-    }
-
-    private void append(int row, int start, int end) {
-        if (runCount == rows.length) {
-            rows = Arrays.copyOf(rows, runCount * 2);
-            starts = Arrays.copyOf(starts, runCount * 2);
-            ends = Arrays.copyOf(ends, runCount * 2);
-        }
-        rows[runCount] = row;
-        starts[runCount] = start;
-        ends[runCount] = end;
-        runCount++;
     }
 
     /** Fills horizontal edges that lie on a centre line and have their ring's inside to the north. */
@@ -294,56 +255,5 @@ final class CellRuns {
     private boolean isCentreLine(double y) {
         double row = y - 0.5;
         return row >= firstRow && row < endRow && row == Math.rint(row);
-    }
-
-    /** Sorts the runs from {@code from} on by row and column and joins those that overlap or touch. */
-    private void uniteRuns(int from) {
-        sortRuns(from);
-        int last = from - 1;
-        for (int run = from; run < runCount; run++) {
-            if (last >= from && rows[run] == rows[last] && starts[run] <= ends[last]) {
-                ends[last] = Math.max(ends[last], ends[run]);
-            } else {
-                last++;
-                rows[last] = rows[run];
-                starts[last] = starts[run];
-                ends[last] = ends[run];
-            }
-        }
-        runCount = last + 1;
-    }
-
-    /** Shell sort in place, gaps falling by 2.25: no allocation, and quick on runs that are nearly in order. */
-    private void sortRuns(int from) {
-        int count = runCount - from;
-        for (int gap = firstGap(count); gap > 0; gap = gap == 1 ? 0 : Math.max(1, (int) (gap / 2.25))) {
-            for (int run = from + gap; run < runCount; run++) {
-                int row = rows[run];
-                int start = starts[run];
-                int end = ends[run];
-                int to = run;
-                while (to - gap >= from && isAfter(to - gap, row, start)) {
-                    rows[to] = rows[to - gap];
-                    starts[to] = starts[to - gap];
-                    ends[to] = ends[to - gap];
-                    to -= gap;
-                }
-                rows[to] = row;
-                starts[to] = start;
-                ends[to] = end;
-            }
-        }
-    }
-
-    private static int firstGap(int count) {
-        int gap = 1;
-        while (gap * 2.25 < count) {
-            gap = (int) Math.ceil(gap * 2.25);
-        }
-        return gap;
-    }
-
-    private boolean isAfter(int run, int row, int start) {
-        return rows[run] > row || (rows[run] == row && starts[run] > start);
     }
 }

@@ -1,4 +1,4 @@
-package dev.croft.zonal;
+package dev.croft.zonal.cells;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 
-class CellRunsTest {
+class CentreCellsTest {
     private static final int SIZE = 24;
 
     @ParameterizedTest(name = "{0}")
@@ -101,7 +101,7 @@ class CellRunsTest {
         comb.y()[2 * teeth + 1] = 9000;
         comb.addRing(2 * teeth + 2);
         comb.addPart();
-        CellRuns runs = new CellRuns(20, 9100, true);
+        CentreCells runs = new CentreCells(20, 9100, true);
         Polygons.begin(runs, comb);
         int bands = 0;
         boolean[][] mask = new boolean[9100][20];
@@ -177,7 +177,7 @@ class CellRunsTest {
     }
 
     private static boolean[][] runsMask(PolygonBuffer polygon, int size) {
-        CellRuns runs = new CellRuns(size, size, true);
+        CentreCells runs = new CentreCells(size, size, true);
         Polygons.begin(runs, polygon);
         return BruteForceMask.of(runs, size, size);
     }
