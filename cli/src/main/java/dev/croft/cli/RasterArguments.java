@@ -20,8 +20,7 @@ final class RasterArguments {
     private RasterArguments() {}
 
     /** @param bands numbers from 1; none for all */
-    static List<RasterInput> of(List<String> named, Optional<String> pattern, List<Integer> bands)
-            throws IOException {
+    static List<RasterInput> of(List<String> named, Optional<String> pattern, List<Integer> bands) throws IOException {
         List<RasterInput> rasters = new ArrayList<>();
         named.forEach(argument -> rasters.add(labelled(argument, bands)));
         if (pattern.isPresent()) {

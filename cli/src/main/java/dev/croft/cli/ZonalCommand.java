@@ -67,9 +67,8 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "Z.parquet",
-            description =
-                    "Result, .parquet, .csv or .arrow; with {label} in its name one file per raster, such as"
-                            + " 'z_{label}.parquet'.")
+            description = "Result, .parquet, .csv or .arrow; with {label} in its name one file per raster, such as"
+                    + " 'z_{label}.parquet'.")
     private Path out;
 
     @Option(

@@ -43,8 +43,8 @@ final class BandChecks {
         for (LabelledBand band : bands) {
             problems.require(
                     labels.add(band.label()),
-                    () -> "Cannot call two bands \"" + band.label() + "\", the second being band " + band.band() + " of "
-                            + band.raster().name() + ". Give each --raster a label of its own: LABEL=FILE.");
+                    () -> "Cannot call two bands \"" + band.label() + "\", the second being band " + band.band()
+                            + " of " + band.raster().name() + ". Give each --raster a label of its own: LABEL=FILE.");
         }
     }
 

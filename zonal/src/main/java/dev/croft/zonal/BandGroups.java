@@ -4,7 +4,6 @@ import dev.croft.core.crs.ApproximateTransform;
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GridGeometry;
-import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.cache.BlockCache;
@@ -33,16 +32,15 @@ final class BandGroups {
         this.options = options;
     }
 
-    static BandGroups of(
-            Crs zonesCrs, List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
+    static BandGroups of(Crs zonesCrs, List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
         BandGroups made = new BandGroups(bands, weights, options);
         Map<GridGeometry, List<Integer>> byGrid = new LinkedHashMap<>();
         for (int band = 0; band < bands.size(); band++) {
             byGrid.computeIfAbsent(bands.get(band).raster().grid(), grid -> new ArrayList<>())
                     .add(band);
         }
-        byGrid.forEach((grid, places) -> made.groups.add(
-                new Group(grid, transform(zonesCrs, grid, options), List.copyOf(places))));
+        byGrid.forEach((grid, places) ->
+                made.groups.add(new Group(grid, transform(zonesCrs, grid, options), List.copyOf(places))));
         return made;
     }
 
@@ -92,13 +90,16 @@ final class BandGroups {
         for (LabelledBand band : bands) {
             wholeRasters += decodedBytes(band.raster(), band.info());
         }
-        wholeRasters += weights.map(raster -> decodedBytes(raster, raster.bands().get(0))).orElse(0L);
+        wholeRasters += weights.map(
+                        raster -> decodedBytes(raster, raster.bands().get(0)))
+                .orElse(0L);
         return new Caches(memory.reserveUpTo("raster blocks", wholeRasters, 1), wholeRasters);
     }
 
     private static long decodedBytes(RasterSource raster, RasterBand band) {
-        long blockBytes =
-                (long) raster.blockColumnCount() * raster.blockRowCount() * band.type().byteCount();
+        long blockBytes = (long) raster.blockColumnCount()
+                * raster.blockRowCount()
+                * band.type().byteCount();
         return blockBytes * raster.blocksAcross() * raster.blocksDown();
     }
 
@@ -116,8 +117,8 @@ final class BandGroups {
                 long bytes = (long) Math.ceil(share * decodedBytes(band.raster(), band.info()));
                 caches.add(new BlockCache(band.raster(), band.band() - 1, bytes));
             }
-            weightCache = weights.map(raster -> new BlockCache(
-                    raster, 0, (long) Math.ceil(share * decodedBytes(raster, raster.bands().get(0)))));
+            weightCache = weights.map(raster -> new BlockCache(raster, 0, (long)
+                    Math.ceil(share * decodedBytes(raster, raster.bands().get(0)))));
         }
 
         /** What one thread needs. */
@@ -128,15 +129,25 @@ final class BandGroups {
         private GridTallies tallies(Group group) {
             GridGeometry grid = group.grid();
             ZoneCells cells = ZoneCells.of(
-                    options.pixels(), grid.columnCount(), grid.rowCount(), grid.transform().rowY() < 0);
+                    options.pixels(),
+                    grid.columnCount(),
+                    grid.rowCount(),
+                    grid.transform().rowY() < 0);
             return new GridTallies(
-                    grid, group.toGridCrs(), cells, group.bands().stream().map(this::tally).toList());
+                    grid,
+                    group.toGridCrs(),
+                    cells,
+                    group.bands().stream().map(this::tally).toList());
         }
 
         private BandTally tally(int place) {
             LabelledBand band = bands.get(place);
             ZoneTally tally = ZoneTally.of(
-                    band.info().type(), ZonalRecipes.noData(band, options), options.ties(), options.statistics(), options.counting(weights.isPresent()));
+                    band.info().type(),
+                    ZonalRecipes.noData(band, options),
+                    options.ties(),
+                    options.statistics(),
+                    options.counting(weights.isPresent()));
             CellWeights cellWeights = weightCache
                     .map(cache -> new CellWeights(weights.orElseThrow(), cache))
                     .orElse(null);

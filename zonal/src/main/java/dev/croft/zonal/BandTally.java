@@ -71,8 +71,7 @@ final class BandTally implements Closeable {
         }
     }
 
-    private void addBlock(ZoneCells cells, int firstRun, int endRun, int blockRow, int blockColumn)
-            throws IOException {
+    private void addBlock(ZoneCells cells, int firstRun, int endRun, int blockRow, int blockColumn) throws IOException {
         int blockLeft = blockColumn * blockColumns;
         int blockRight = blockLeft + blockColumns;
         int blockTop = blockRow * blockRows;

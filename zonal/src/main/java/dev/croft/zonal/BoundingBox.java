@@ -27,7 +27,7 @@ final class BoundingBox {
             highX = thisX > highX ? thisX : highX;
             lowY = thisY < lowY ? thisY : lowY;
             highY = thisY > highY ? thisY : highY;
-            isNaN |= Double.isNaN(thisX) | Double.isNaN(thisY);
+            isNaN |= Double.isNaN(thisX + thisY);
         }
         west = isNaN ? Double.NaN : lowX;
         east = isNaN ? Double.NaN : highX;

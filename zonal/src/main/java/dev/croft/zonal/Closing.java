@@ -8,13 +8,15 @@ import java.util.List;
 final class Closing {
     private Closing() {}
 
-    /** Closes all, the last one first; throws the first failure, the others suppressed in it. */
+    /** Closes all, the last one first; throws one of the failures. */
     static void all(List<? extends Closeable> open) throws IOException {
         if (open.isEmpty()) {
             return;
         }
         int last = open.size() - 1;
-        try (Closeable closed = open.get(last)) {
+        try {
+            open.get(last).close();
+        } finally {
             all(open.subList(0, last));
         }
     }

@@ -62,7 +62,11 @@ final class ResultColumns {
 
     /** @param counting what a cell counts for */
     static ResultColumns of(
-            ZoneSource zones, List<LabelledBand> bands, CellCounting counting, ZonalOptions options, Problems problems) {
+            ZoneSource zones,
+            List<LabelledBand> bands,
+            CellCounting counting,
+            ZonalOptions options,
+            Problems problems) {
         Optional<Column> id = options.idColumn()
                 .map(name -> find(zones, name, "--id", problems))
                 .orElseGet(() -> find(zones, DEFAULT_ID));
@@ -77,8 +81,7 @@ final class ResultColumns {
         return columns;
     }
 
-    private static List<Column> carried(
-            ZoneSource zones, Optional<Column> id, KeptColumns kept, Problems problems) {
+    private static List<Column> carried(ZoneSource zones, Optional<Column> id, KeptColumns kept, Problems problems) {
         List<Column> carried = new ArrayList<>();
         if (kept.all()) {
             zones.columns().stream()
@@ -172,7 +175,9 @@ final class ResultColumns {
     /** What adds up the classes of a band. */
     ClassTally newClassTally(int band) {
         return new ClassTally(
-                place(band, Statistic.of(Statistic.Kind.MAJORITY).columnName()), place(band, Statistic.of(Statistic.Kind.COUNT).columnName()), classNames);
+                place(band, Statistic.of(Statistic.Kind.MAJORITY).columnName()),
+                place(band, Statistic.of(Statistic.Kind.COUNT).columnName()),
+                classNames);
     }
 
     private int place(int band, String name) {

@@ -88,7 +88,8 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
                 ZoneReason.INVALID_GEOMETRY.name(),
                 "Cannot use the geometry in row " + row + " of " + zones.name() + ", column " + zones.geometryColumn()
                         + ": it is not decodable WKB, has coordinates that are not finite"
-                        + (options.pixels() == PixelRule.FRACTION ? " or rings that cross" : "") + ". Mend it, or run with "
+                        + (options.pixels() == PixelRule.FRACTION ? " or rings that cross" : "")
+                        + ". Mend it, or run with "
                         + "--on-bad-zone null to get a row without values.");
     }
 
@@ -144,7 +145,8 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
             }
         }
         LabelledBand band = bands.get(0);
-        throw new ConfigurationException("Cannot compute statistics of " + band.raster().name() + " for "
+        throw new ConfigurationException("Cannot compute statistics of "
+                + band.raster().name() + " for "
                 + zones.name() + ": none of the " + rowsWith(ZoneReason.OUTSIDE_RASTER, reasons.get(0))
                 + " polygons lies inside the raster, which covers "
                 + band.raster().grid().bounds() + " in " + band.raster().grid().crs()
@@ -153,8 +155,8 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
 
     /** Also true when nothing lies outside, because there are no usable zones. */
     private boolean hasZonesInside(Map<ZoneReason, Affected> tally) {
-        long unusable = tally.values().stream().mapToLong(Affected::rowCount).sum()
-                - rowsWith(ZoneReason.NO_VALID_CELL, tally);
+        long unusable =
+                tally.values().stream().mapToLong(Affected::rowCount).sum() - rowsWith(ZoneReason.NO_VALID_CELL, tally);
         return rowsWith(ZoneReason.OUTSIDE_RASTER, tally) == 0 || unusable < written;
     }
 

@@ -12,7 +12,6 @@ import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import dev.croft.core.vector.ZoneSource;
-import dev.croft.core.vector.parquet.GeoParquetSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,8 +82,7 @@ public final class ZonalFileJob implements Closeable {
     }
 
     private ZonalJob job(List<RasterInput> rasters) {
-        return ZonalJob.plan(
-                inputs.zones(), inputs.zonesCrs(), bandsOf(rasters), inputs.weights(), request.options());
+        return ZonalJob.plan(inputs.zones(), inputs.zonesCrs(), bandsOf(rasters), inputs.weights(), request.options());
     }
 
     private List<LabelledBand> bandsOf(List<RasterInput> rasters) {
@@ -197,11 +195,12 @@ public final class ZonalFileJob implements Closeable {
         return summary;
     }
 
-    private ZonalSummary write(List<ZonalTarget> made, List<AtomicOutput> open, RunContext context)
-            throws IOException {
+    private ZonalSummary write(List<ZonalTarget> made, List<AtomicOutput> open, RunContext context) throws IOException {
         try (SplitSink sinks = new SplitSink(job.zoneColumns().size())) {
             for (int i = 0; i < made.size(); i++) {
-                sinks.add(sink(made.get(i), open.get(i).path()), made.get(i).columns().size());
+                sinks.add(
+                        sink(made.get(i), open.get(i).path()),
+                        made.get(i).columns().size());
             }
             return job.run(context, sinks::write);
         }
@@ -209,18 +208,15 @@ public final class ZonalFileJob implements Closeable {
 
     private TableSink sink(ZonalTarget target, Path file) throws IOException {
         TableFormat format = TableFormat.of(target.file());
-        if (request.options().keepGeometry() && format == TableFormat.PARQUET) {
-            return GeoParquetSink.create(
-                    file, target.columns(), inputs.zones().geometryColumn(), inputs.zonesCrs(), target.metadata());
-        }
         return TableSinks.create(format, file, target.columns(), target.metadata());
     }
 
     private void checkRows(long rowCount) {
         if (request.expectedRows().isPresent() && request.expectedRows().getAsLong() != rowCount) {
-            throw new ValidationException("Cannot accept the result for " + inputs.zones().name() + ": it has " + rowCount
-                    + " rows, expected " + request.expectedRows().getAsLong()
-                    + ". Check that the zones are complete; " + request.output() + " was not written.");
+            throw new ValidationException(
+                    "Cannot accept the result for " + inputs.zones().name() + ": it has " + rowCount
+                            + " rows, expected " + request.expectedRows().getAsLong()
+                            + ". Check that the zones are complete; " + request.output() + " was not written.");
         }
     }
 

@@ -93,7 +93,8 @@ public final class ZonalJob {
                 options.limit().orElse(1) >= 1,
                 () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
         problems.throwIfAny();
-        ResultColumns columns = ResultColumns.of(zones, bands, options.counting(weights.isPresent()), options, problems);
+        ResultColumns columns =
+                ResultColumns.of(zones, bands, options.counting(weights.isPresent()), options, problems);
         problems.throwIfAny();
         BandGroups groups = BandGroups.of(zonesCrs, bands, weights, options);
         return new ZonalJob(zones, List.copyOf(bands), options, groups, columns);
@@ -165,11 +166,10 @@ public final class ZonalJob {
 
     private BoundedPipeline.Summary runScattered(BandGroups.Caches caches, ResultWriter writer, RunContext context)
             throws IOException {
-        Path folder = context.scratch()
-                .directoryFor(Path.of("zones and results of " + zones.name()), scratchBytes());
+        Path folder = context.scratch().directoryFor(Path.of("zones and results of " + zones.name()), scratchBytes());
         long memory = context.memory().totalBytes() / SHARE;
         // Half of the cache for a bucket, so that what reaches into the next one stays, too.
-        int bucketCount = (int) Math.min(groups.blockCount(), Math.ceil(2 / caches.share()));
+        int bucketCount = (int) Math.min((double) groups.blockCount(), Math.ceil(2 / caches.share()));
         try (ScatteredRun run = ScatteredRun.in(folder, columns, bucketCount, zones.rowCount(), memory, context)) {
             run.sort(partitions(writer), groups::newPlacer, groups.blockCount());
             BoundedPipeline.Summary spent = run.compute(() -> caches.newWorker(options));

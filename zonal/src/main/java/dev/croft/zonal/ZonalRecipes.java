@@ -24,8 +24,7 @@ final class ZonalRecipes {
         this.inputs = inputs;
     }
 
-    Made of(List<RasterInput> rasters, List<LabelledBand> bands, List<Column> columns, Path output)
-            throws IOException {
+    Made of(List<RasterInput> rasters, List<LabelledBand> bands, List<Column> columns, Path output) throws IOException {
         Recipe recipe = options(Recipe.of("zonal", ZonalJob.ALGORITHM_VERSION));
         for (String file : inputs.zones().files()) {
             recipe = recipe.with(InputIdentity.of("zones", Path.of(file)));
@@ -70,8 +69,7 @@ final class ZonalRecipes {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("croft.kernel", recipe.kernel() + " " + recipe.algorithmVersion());
         recipe.parameters().forEach((name, value) -> metadata.put("croft." + name, value));
-        metadata.put(
-                "croft.zones", Path.of(inputs.zones().name()).getFileName().toString());
+        metadata.put("croft.zones", Path.of(inputs.zones().name()).getFileName().toString());
         metadata.put(
                 "croft.raster",
                 String.join(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id value of the id column as text, or the row number
  * @param values numbers by the name of their column, such as {@code majority} or {@code mean_2021}, in the order of the columns;
  *     what is null or no number is left out; unsigned 64-bit values are the Long of the same bits
- * @param reasons why there are no values, by the name of the column, such as {@code reason}; empty when there are
+ * @param reasons why there are no values, by the name of the column, such as {@code reason_2021}; empty when there are
  */
 public record ZonalRow(String id, Map<String, Number> values, Map<String, ZoneReason> reasons) {
     /** A value by the name of its column. */

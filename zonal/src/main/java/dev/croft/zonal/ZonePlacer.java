@@ -24,15 +24,15 @@ final class ZonePlacer {
     int block(ZoneBatch zones, int row) {
         if (zones.isNull(row)
                 || WkbPolygons.read(zones.wkb(), zones.wkbOffset(row), zones.wkbLength(row), polygon)
-                        != WkbPolygons.Outcome.POLYGON) {
+                        != WkbPolygons.Result.POLYGON) {
             return 0;
         }
         x[0] = polygon.x()[0];
         y[0] = polygon.y()[0];
         toGridCrs.transform(x, y, 0, 1);
         GridGeometry grid = raster.grid();
-        int column = within(
-                (x[0] - grid.transform().originX()) / grid.transform().columnX(), grid.columnCount());
+        int column =
+                within((x[0] - grid.transform().originX()) / grid.transform().columnX(), grid.columnCount());
         int line = within((y[0] - grid.transform().originY()) / grid.transform().rowY(), grid.rowCount());
         return line / raster.blockRowCount() * raster.blocksAcross() + column / raster.blockColumnCount();
     }
