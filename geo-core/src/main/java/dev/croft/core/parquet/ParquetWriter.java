@@ -115,6 +115,11 @@ public final class ParquetWriter implements Closeable {
         failed = failedBefore;
     }
 
+    /** Lets {@link #close} leave the file without footer. */
+    public void abandon() {
+        failed = true;
+    }
+
     /** Completes the file; after a failed {@link #write} leaves it without footer, which no reader accepts. */
     @Override
     public void close() throws IOException {

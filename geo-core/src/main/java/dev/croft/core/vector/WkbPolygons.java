@@ -225,41 +225,47 @@ public final class WkbPolygons {
         return test >= 0;
     }
 
-    private static boolean isByteOrder(byte order) {
+    static boolean isByteOrder(byte order) {
         return order == 0 || order == 1;
     }
 
-    private static int type(byte[] wkb, int header) {
+    static int type(byte[] wkb, int header) {
         return integer(wkb, header, header + 1);
     }
 
     /** Position after the header at {@code header} and the SRID that may follow it. */
-    private static int bodyOf(int code, int header) {
+    static int bodyOf(int code, int header) {
         return header + HEADER_LENGTH + ((code & EWKB_SRID) != 0 ? Integer.BYTES : 0);
     }
 
     /** Type without dimensions; negative or large for what is no type code. */
-    private static int baseType(int code) {
+    static int baseType(int code) {
         return (code & ~EWKB_FLAGS) % 1000;
     }
 
     /** Coordinates per vertex, 2 to 4; -1 for what is no type code. */
-    private static int dimensions(int code) {
+    static int dimensions(int code) {
         int iso = (code & ~EWKB_FLAGS) / 1000;
         if (iso > 3) {
             return -1;
         }
-        boolean z = (code & EWKB_Z) != 0 || (iso & 1) != 0;
-        boolean m = (code & EWKB_M) != 0 || (iso & 2) != 0;
-        return 2 + (z ? 1 : 0) + (m ? 1 : 0);
+        return 2 + (hasZ(code) ? 1 : 0) + (hasM(code) ? 1 : 0);
+    }
+
+    static boolean hasZ(int code) {
+        return (code & EWKB_Z) != 0 || ((code & ~EWKB_FLAGS) / 1000 & 1) != 0;
+    }
+
+    static boolean hasM(int code) {
+        return (code & EWKB_M) != 0 || ((code & ~EWKB_FLAGS) / 1000 & 2) != 0;
     }
 
     /** An int in the byte order of the header at {@code header}. */
-    private static int integer(byte[] wkb, int header, int position) {
+    static int integer(byte[] wkb, int header, int position) {
         return wkb[header] == 0 ? (int) BIG_INT.get(wkb, position) : (int) LITTLE_INT.get(wkb, position);
     }
 
-    private static double number(byte[] wkb, int header, int position) {
+    static double number(byte[] wkb, int header, int position) {
         long bits = wkb[header] == 0 ? (long) BIG_LONG.get(wkb, position) : (long) LITTLE_LONG.get(wkb, position);
         return Double.longBitsToDouble(bits);
     }

@@ -1,17 +1,11 @@
 package dev.croft.core.vector.parquet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.parquet.ParquetWriter;
 import dev.croft.core.parquet.RowGroupLimits;
-import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
-import dev.croft.core.vector.PolygonBuffer;
-import dev.croft.core.vector.WkbPolygons;
 import dev.croft.core.vector.ZoneBatch;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Writes zones as GeoParquet 1.1: a WKB column {@value #GEOMETRY} and then the carried columns, ZSTD-compressed. Equal
@@ -29,18 +22,10 @@ public final class GeoParquetSink implements Closeable {
     /** Name of the geometry column. */
     public static final String GEOMETRY = "geometry";
 
-    private static final String VERSION = "1.1.0";
-
     private final ParquetWriter writer;
     private final JsonNode crs;
     private final ColumnVector geometry = new ColumnVector(new Column(GEOMETRY, ColumnType.BINARY));
-    private final PolygonBuffer polygon = new PolygonBuffer();
-    private final TreeSet<String> types = new TreeSet<>();
-    private boolean onlyPolygons = true;
-    private double smallestX = Double.POSITIVE_INFINITY;
-    private double smallestY = Double.POSITIVE_INFINITY;
-    private double largestX = Double.NEGATIVE_INFINITY;
-    private double largestY = Double.NEGATIVE_INFINITY;
+    private final GeometrySummary summary = new GeometrySummary();
 
     private GeoParquetSink(ParquetWriter writer, JsonNode crs) {
         this.writer = writer;
@@ -58,16 +43,8 @@ public final class GeoParquetSink implements Closeable {
         List<Column> all = new ArrayList<>();
         all.add(new Column(GEOMETRY, ColumnType.BINARY));
         all.addAll(columns);
-        JsonNode crs = parseCrs(path, projJson.orElse("null"));
+        JsonNode crs = GeometrySummary.parseCrs(path, projJson.orElse("null"));
         return new GeoParquetSink(ParquetWriter.create(path, all, limits), crs);
-    }
-
-    private static JsonNode parseCrs(Path path, String projJson) {
-        try {
-            return new ObjectMapper().readTree(projJson);
-        } catch (JsonProcessingException e) {
-            throw new ConfigurationException("Cannot write " + path + ": its CRS is not PROJJSON.", e);
-        }
     }
 
     /** Appends the zones of {@code batch}. */
@@ -78,7 +55,7 @@ public final class GeoParquetSink implements Closeable {
                 geometry.appendNull();
             } else {
                 geometry.appendBytes(batch.wkb(), batch.wkbOffset(row), batch.wkbLength(row));
-                note(batch, row);
+                summary.add(batch.wkb(), batch.wkbOffset(row), batch.wkbLength(row));
             }
         }
         List<ColumnVector> vectors = new ArrayList<>();
@@ -90,48 +67,7 @@ public final class GeoParquetSink implements Closeable {
     /** Completes the file. */
     @Override
     public void close() throws IOException {
-        writer.putMetadata(GeoMetadata.KEY, metadata().toString());
+        writer.putMetadata(GeoMetadata.KEY, summary.metadata(GEOMETRY, crs, Optional.empty()));
         writer.close();
-    }
-
-    private void note(ZoneBatch batch, int row) {
-        WkbPolygons.Result result = WkbPolygons.read(batch.wkb(), batch.wkbOffset(row), batch.wkbLength(row), polygon);
-        if (result == WkbPolygons.Result.POLYGON) {
-            noteExtent();
-        }
-        onlyPolygons &= result == WkbPolygons.Result.POLYGON;
-        if (onlyPolygons) {
-            noteType(batch.wkb(), batch.wkbOffset(row));
-        }
-    }
-
-    private void noteExtent() {
-        for (int i = 0; i < polygon.vertexCount(); i++) {
-            smallestX = Math.min(smallestX, polygon.x()[i]);
-            largestX = Math.max(largestX, polygon.x()[i]);
-            smallestY = Math.min(smallestY, polygon.y()[i]);
-            largestY = Math.max(largestY, polygon.y()[i]);
-        }
-    }
-
-    /** Two-dimensional little-endian polygons are told apart; all else makes the list of types unknown. */
-    private void noteType(byte[] wkb, int offset) {
-        boolean plain = wkb[offset] == 1 && wkb[offset + 2] == 0 && wkb[offset + 3] == 0 && wkb[offset + 4] == 0;
-        onlyPolygons &= plain;
-        types.add(wkb[offset + 1] == 3 ? "Polygon" : "MultiPolygon");
-    }
-
-    private ObjectNode metadata() {
-        ObjectNode root = new ObjectMapper().createObjectNode();
-        root.put("version", VERSION).put("primary_column", GEOMETRY);
-        ObjectNode column = root.putObject("columns").putObject(GEOMETRY);
-        column.put("encoding", "WKB");
-        // An empty list says that the types are not known.
-        (onlyPolygons ? types : new TreeSet<String>()).forEach(column.putArray("geometry_types")::add);
-        column.set("crs", crs);
-        if (onlyPolygons && smallestX <= largestX) {
-            column.putArray("bbox").add(smallestX).add(smallestY).add(largestX).add(largestY);
-        }
-        return root;
     }
 }
