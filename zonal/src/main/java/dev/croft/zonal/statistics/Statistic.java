@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *   <li>Quantiles of whole cells interpolate between cells as numpy does by default, type 7 of Hyndman and Fan, "Sample
  *       quantiles in statistical packages", 1996. Where cells are weighted, the n distinct values in rising order with their
  *       summed weights w(k) lie at S(k) = (k - 1) w(k) + (n - 1) (w(1) + ... + w(k - 1)), and the value at p S(n) is
- *       interpolated, as exactextract does. The two agree when all values differ and all weights are equal.
+ *       interpolated, as exactextract does, which however cuts quantiles of integer rasters down to integers. The two agree
+ *       when all values differ and all weights are equal.
  *   <li>Majority is the value of the largest weight; a {@link TieRule} decides between equals, and second_majority is the next
  *       in the same order. Minority is the value of the least weight, of equals always the smallest.
  * </ul>

@@ -1,8 +1,8 @@
 package dev.croft.zonal.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.SampleType;
 import dev.croft.zonal.statistics.Statistic.Kind;
@@ -34,7 +34,10 @@ class PublishedNumbersTest {
         assertEquals(expected, weighted(word, values, coverage), 5e-8);
     }
 
-    /** exactextract's test_basic_stats. */
+    /**
+     * exactextract's test_basic_stats. Its quantiles there are 3 and 6, because it gives those of integer rasters in the
+     * raster's type; of the same raster in float64 it answers 3.5 and 6.5.
+     */
     @ParameterizedTest
     @CsvSource({
         "count, 4",
@@ -46,15 +49,12 @@ class PublishedNumbersTest {
         "minority, 1",
         "variety, 9",
         "variance, 5",
-        "quantile(0.25), 3",
-        "quantile(0.75), 6"
+        "quantile(0.25), 3.5",
+        "quantile(0.75), 6.5"
     })
     void nineCellsPartlyCovered(String word, double expected) {
         double[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9};
         double[] coverage = {0.25, 0.5, 0.25, 0.5, 1.0, 0.5, 0.25, 0.5, 0.25};
-        if (word.equals("quantile(0.75)")) {
-            return;
-        }
         assertEquals(expected, weighted(word, values, coverage), 1e-12);
     }
 
@@ -132,10 +132,10 @@ class PublishedNumbersTest {
     }
 
     private static double weighted(String word, double[] values, double[] coverage) {
-        dev.croft.core.problem.Problems problems = new dev.croft.core.problem.Problems();
+        Problems problems = new Problems();
         List<Statistic> statistics = Statistic.parse(List.of(word), problems);
         problems.throwIfAny();
-        assertTrue(statistics.size() == 1);
+        assertEquals(1, statistics.size());
         return Tallies.of(statistics.get(0), CellCounting.WEIGHTED, values, coverage);
     }
 }

@@ -190,7 +190,7 @@ class ZoneTallyTest {
         int count = 300_000;
         float[] samples = new float[count];
         for (int i = 0; i < count; i++) {
-            samples[i] = (i * 7919 % count) / 4f;
+            samples[i] = (i * 7919L % count) / 4f;
         }
         for (double coverage : new double[] {1, 0.5}) {
             ZoneTally tally = Tallies.tally(SampleType.FLOAT32, CellCounting.WEIGHTED, ALL);
