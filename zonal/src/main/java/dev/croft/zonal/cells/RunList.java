@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Horizontal runs of cells, in arrays that grow and are reused. */
 final class RunList {
+    private static final int FEW = 16;
+
     private int[] rows = new int[256];
     private int[] starts = new int[256];
     private int[] ends = new int[256];
@@ -12,6 +14,11 @@ final class RunList {
     private double[] coverages = {};
 
     private int count;
+
+    private int[] rowEnds = {};
+    private int[] sortedRows = {};
+    private int[] sortedStarts = {};
+    private int[] sortedEnds = {};
 
     int count() {
         return count;
@@ -80,10 +87,59 @@ final class RunList {
         count = last + 1;
     }
 
-    /** Shell sort in place, gaps falling by 2.25: no allocation, and quick on runs that are nearly in order. */
+    /** Sorts by row through a count of each row's runs, then within the rows. */
     private void sort(int from) {
-        int length = count - from;
-        for (int gap = firstGap(length); gap > 0; gap = gap == 1 ? 0 : Math.max(1, (int) (gap / 2.25))) {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int run = from; run < count; run++) {
+            int row = rows[run];
+            low = row < low ? row : low;
+            high = row > high ? row : high;
+        }
+        int longest = count - from;
+        if (longest > high - low) {
+            longest = sortByRow(from, low, high - low + 1);
+        }
+        sortNear(from, longest);
+    }
+
+    /** Leaves runs of one row in the order they came; returns how many the fullest row has. */
+    private int sortByRow(int from, int low, int rowCount) {
+        if (rowEnds.length < rowCount) {
+            rowEnds = new int[Math.max(rowCount, 2 * rowEnds.length)];
+        }
+        if (sortedRows.length < rows.length) {
+            sortedRows = new int[rows.length];
+            sortedStarts = new int[rows.length];
+            sortedEnds = new int[rows.length];
+        }
+        Arrays.fill(rowEnds, 0, rowCount, 0);
+        for (int run = from; run < count; run++) {
+            rowEnds[rows[run] - low]++;
+        }
+        int most = 0;
+        int next = 0;
+        for (int row = 0; row < rowCount; row++) {
+            int inRow = rowEnds[row];
+            most = inRow > most ? inRow : most;
+            rowEnds[row] = next;
+            next += inRow;
+        }
+        for (int run = from; run < count; run++) {
+            int to = rowEnds[rows[run] - low]++;
+            sortedRows[to] = rows[run];
+            sortedStarts[to] = starts[run];
+            sortedEnds[to] = ends[run];
+        }
+        System.arraycopy(sortedRows, 0, rows, from, next);
+        System.arraycopy(sortedStarts, 0, starts, from, next);
+        System.arraycopy(sortedEnds, 0, ends, from, next);
+        return most;
+    }
+
+    /** Shell sort in place, gaps falling by 2.25, of runs none of which is further than {@code distance} from its place. */
+    private void sortNear(int from, int distance) {
+        for (int gap = firstGap(distance); gap > 0; gap = gap == 1 ? 0 : Math.max(1, (int) (gap / 2.25))) {
             for (int run = from + gap; run < count; run++) {
                 int row = rows[run];
                 int start = starts[run];
@@ -102,9 +158,10 @@ final class RunList {
         }
     }
 
-    private static int firstGap(int length) {
+    /** Few runs are moved one by one: most are in order already. */
+    private static int firstGap(int distance) {
         int gap = 1;
-        while (gap * 2.25 < length) {
+        while (distance > FEW && gap * 2.25 < distance) {
             gap = (int) Math.ceil(gap * 2.25);
         }
         return gap;

@@ -7,14 +7,16 @@ package dev.croft.zonal.cells;
  *
  * <ul>
  *   <li>an upright edge, its ends in one column or less than {@link #NEARLY} apart, fills the column of its right end from
- *       floor(top) to floor(bottom - {@link #ON_BORDER}); it fills nothing when both ends are within {@link #ON_BORDER} of a
- *       cell border;
+ *       floor(top) to floor(bottom); it fills nothing when both ends are within {@link #ON_BORDER} of a cell border;
  *   <li>a level edge, its ends in one row or less than {@link #NEARLY} apart, fills the row of its left end from floor(left) to
- *       floor(right - {@link #ON_BORDER}), or nothing likewise;
+ *       floor(right), or nothing likewise;
  *   <li>any other edge is followed from cell to cell. A corner it runs through belongs to the cell below and right of it, so
  *       an edge that rises to the left of a corner touches one cell more than its mirror image;
  *   <li>an edge wholly outside the grid, on one side of it, fills nothing.
  * </ul>
+ *
+ * <p>This is GDAL 3.6. Later versions take 0.0001 for {@link #ON_BORDER} and for the end of upright and level edges, which then
+ * leave out a cell that they only end on.
  *
  * <p>The steps add up rounding as GDAL's do: which cell an edge through a corner falls into depends on it. An edge is therefore
  * followed from its beginning in every band.
@@ -108,7 +110,7 @@ final class TouchedCells extends CentreCells {
             return;
         }
         int column = (int) x2;
-        int end = (int) Math.min(endRow, Math.floor(bottom - ON_BORDER) + 1);
+        int end = (int) Math.min(endRow, Math.floor(bottom) + 1);
         for (int row = (int) Math.max(firstRow, Math.floor(top)); row < end; row++) {
             runs.append(row, column, column + 1);
         }
@@ -120,7 +122,7 @@ final class TouchedCells extends CentreCells {
             return;
         }
         int start = (int) Math.max(0, Math.floor(x1));
-        int end = (int) Math.min(columnCount, Math.floor(x2 - ON_BORDER) + 1);
+        int end = (int) Math.min(columnCount, Math.floor(x2) + 1);
         if (start < end) {
             runs.append((int) row, start, end);
         }
@@ -200,7 +202,7 @@ final class TouchedCells extends CentreCells {
     }
 
     private void closeRun() {
-        if (openEnd >= 0 && openRow >= firstRow && openRow < endRow) {
+        if (openEnd >= 0 && openRow >= firstRow && openRow < endRow && openStart < columnCount) {
             runs.append(openRow, openStart, Math.min(openEnd, columnCount));
         }
         openEnd = -1;
