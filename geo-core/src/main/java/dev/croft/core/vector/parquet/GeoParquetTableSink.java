@@ -21,8 +21,8 @@ import java.util.Set;
 /**
  * Writes a table one of whose columns holds WKB as GeoParquet 1.1. A last column {@code bbox} is added, a group with the
  * envelope of each geometry, so that readers can skip the row groups that lie elsewhere; its fields are null for an empty
- * or unreadable geometry. The geometries are kept byte by byte. Parquet's own type GEOMETRY is not stated: readers from
- * before it, pyarrow until version 20 among them, refuse the whole file.
+ * or unreadable geometry. The geometries are kept byte by byte. Parquet's own type GEOMETRY is not stated: a
+ * reader that does not know a logical type may refuse the whole file, and the boxes serve as well to skip by.
  */
 public final class GeoParquetTableSink implements TableSink {
     private static final String BOXES = "bbox";
