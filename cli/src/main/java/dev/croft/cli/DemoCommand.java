@@ -12,9 +12,8 @@ import dev.croft.tiling.TilingFileJob;
 import dev.croft.tiling.TilingRequest;
 import dev.croft.tiling.TilingSummary;
 import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.zonal.Zonal;
 import dev.croft.zonal.ZonalFileJob;
-import dev.croft.zonal.ZonalOptions;
-import dev.croft.zonal.ZonalOptions.KeptColumns;
 import dev.croft.zonal.ZonalRequest;
 import dev.croft.zonal.ZonalRequest.IfValid;
 import dev.croft.zonal.ZonalSummary;
@@ -23,8 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,16 +115,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ZonalSummary majority(FieldsDataset county, Path result, RunContext context) throws IOException {
-        ZonalRequest request = new ZonalRequest(
-                county.zones().toString(),
-                county.raster(),
-                result,
-                ZonalOptions.defaults().withKept(KeptColumns.named(List.of("area_ha"))),
-                Optional.empty(),
-                Optional.empty(),
-                replaced(),
-                IfValid.REDO,
-                OptionalLong.of(county.fieldCount()));
+        ZonalRequest request = Zonal.of(county.zones().toString())
+                .over(county.raster())
+                .keeping("area_ha")
+                .replacing(replaced())
+                .ifValid(IfValid.REDO)
+                .expecting(county.fieldCount())
+                .to(result);
         try (ZonalFileJob job = ZonalFileJob.plan(request, context)) {
             return job.run(context).orElseThrow();
         }

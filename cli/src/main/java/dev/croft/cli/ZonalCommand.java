@@ -237,7 +237,9 @@ final class ZonalCommand implements Callable<Integer> {
             return;
         }
         ZonalReport.tell(done.get(), report);
-        made.forEach(report::output);
+        for (Path file : made) {
+            report.output(file);
+        }
         if (summary) {
             done.get().bands().forEach(found -> ClassTable.print(found, print));
         }

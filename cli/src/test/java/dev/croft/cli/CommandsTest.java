@@ -14,6 +14,7 @@ import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
 import dev.croft.testdata.FieldsDataset;
+import dev.croft.zonal.LabelledBand;
 import dev.croft.zonal.ZonalJob;
 import dev.croft.zonal.ZonalOptions;
 import dev.croft.zonal.ZonalRow;
@@ -46,7 +47,7 @@ class CommandsTest {
         try (RunContext context = RunContext.named("test").threads(1).build();
                 ZoneSource source = ZoneSources.open(zones.toString(), Optional.empty());
                 RasterSource cells = RasterSources.open(raster, context.scratch()::directoryFor)) {
-            rows = ZonalJob.plan(source, source.crs(), cells, ZonalOptions.defaults())
+            rows = ZonalJob.plan(source, source.crs(), LabelledBand.of(cells), ZonalOptions.defaults())
                     .rows(context);
         }
         List<String> lines = Files.readAllLines(csv);
@@ -278,8 +279,8 @@ class CommandsTest {
     }
 
     private static String start(ZonalRow row) {
-        return row.id() + "," + row.majority().map(Number::toString).orElse("") + "," + row.majorityCount() + ","
-                + row.pixelCount();
+        return row.id() + "," + row.value("majority").map(Number::toString).orElse("") + ","
+                + row.whole("majority_count") + "," + row.whole("pixel_count");
     }
 
     private static String start(String line) {

@@ -97,7 +97,7 @@ class FixturesTest {
             assertArrayEquals(
                     WktPolygons.toWkb(SQUARE), Arrays.copyOfRange(batch.wkb(), from, from + batch.wkbLength(0)));
             assertTrue(reader.next(batch, 2));
-            assertEquals(2, batch.firstRow());
+            assertEquals(2, batch.sourceRow(0));
             assertFalse(reader.next(batch, 2));
             assertEquals(0, batch.rowCount());
         }

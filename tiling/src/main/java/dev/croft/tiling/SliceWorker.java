@@ -49,7 +49,7 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
         batch.clear(zones.rowCount(), slicer.counts());
         records.begin(batch.spill);
         for (int i = 0; i < zones.rowCount(); i++) {
-            row = Math.toIntExact(zones.firstRow() + i);
+            row = Math.toIntExact(zones.sourceRow(i));
             add(zones, i, batch);
         }
         records.end();

@@ -354,7 +354,7 @@ class TileRulesTest {
                 for (int i = 0; i < batch.rowCount(); i++) {
                     byte[] wkb = Arrays.copyOfRange(
                             batch.wkb(), batch.wkbOffset(i), batch.wkbOffset(i) + batch.wkbLength(i));
-                    Zone zone = zone(batch.firstRow() + i + 1, wkb, zoom);
+                    Zone zone = zone(batch.sourceRow(i) + 1, wkb, zoom);
                     zones.put(zone.id(), zone);
                 }
             }

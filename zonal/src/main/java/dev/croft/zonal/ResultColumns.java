@@ -3,10 +3,7 @@ package dev.croft.zonal;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
-import dev.croft.core.table.ColumnVector;
-import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
-import dev.croft.zonal.ZonalOptions.KeptColumns;
 import dev.croft.zonal.statistics.CellCounting;
 import dev.croft.zonal.statistics.ClassNames;
 import dev.croft.zonal.statistics.Statistic;
@@ -14,7 +11,6 @@ import dev.croft.zonal.statistics.StatisticColumns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,30 +20,18 @@ import java.util.Set;
 final class ResultColumns {
     static final String REASON = "reason";
 
-    private static final String DEFAULT_ID = "id";
-
-    private final Optional<Column> id;
-    private final List<Column> carried;
-    private final Optional<Column> geometry;
+    private final ZoneColumns zones;
     private final List<LabelledBand> bands;
     private final ClassNames classNames;
     private final List<StatisticColumns> statistics = new ArrayList<>();
     private final int[] firsts;
 
-    private ResultColumns(
-            Optional<Column> id,
-            List<Column> carried,
-            Optional<Column> geometry,
-            List<LabelledBand> bands,
-            CellCounting counting,
-            ZonalOptions options) {
-        this.id = id;
-        this.carried = List.copyOf(carried);
-        this.geometry = geometry;
+    private ResultColumns(ZoneColumns zones, List<LabelledBand> bands, CellCounting counting, ZonalOptions options) {
+        this.zones = zones;
         this.bands = List.copyOf(bands);
         this.classNames = options.classNames();
         this.firsts = new int[bands.size()];
-        int next = 1 + carried.size() + (geometry.isPresent() ? 1 : 0);
+        int next = zones.all().size();
         for (int band = 0; band < firsts.length; band++) {
             statistics.add(StatisticColumns.of(
                     options.statistics(),
@@ -63,94 +47,31 @@ final class ResultColumns {
     /** @param counting what a cell counts for */
     static ResultColumns of(
             ZoneSource zones,
+            ZoneColumns ofZones,
             List<LabelledBand> bands,
             CellCounting counting,
             ZonalOptions options,
             Problems problems) {
-        Optional<Column> id = options.idColumn()
-                .map(name -> find(zones, name, "--id", problems))
-                .orElseGet(() -> find(zones, DEFAULT_ID));
-        List<Column> carried = carried(zones, id, options.kept(), problems);
-        Optional<Column> geometry = options.keepGeometry()
-                ? Optional.of(new Column(zones.geometryColumn(), ColumnType.BINARY))
-                : Optional.empty();
-        ResultColumns columns = new ResultColumns(id, carried, geometry, bands, counting, options);
-        if (options.idColumn().isEmpty() || id.isPresent()) {
-            columns.checkNames(zones, problems);
-        }
+        ResultColumns columns = new ResultColumns(ofZones, bands, counting, options);
+        columns.checkNames(zones, problems);
         return columns;
     }
 
-    private static List<Column> carried(ZoneSource zones, Optional<Column> id, KeptColumns kept, Problems problems) {
-        List<Column> carried = new ArrayList<>();
-        if (kept.all()) {
-            zones.columns().stream()
-                    .filter(column -> !id.equals(Optional.of(column)))
-                    .forEach(carried::add);
-        }
-        kept.names().forEach(name -> find(zones, name, "--keep", problems).ifPresent(carried::add));
-        return carried;
-    }
-
-    private static Optional<Column> find(ZoneSource zones, String name) {
-        return zones.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
-    }
-
-    private static Optional<Column> find(ZoneSource zones, String name, String option, Problems problems) {
-        Optional<Column> found = find(zones, name);
-        problems.require(
-                found.isPresent(),
-                () -> "Cannot find column \"" + name + "\" in " + zones.name() + ". Name one of these with " + option
-                        + ": "
-                        + String.join(
-                                ", ", zones.columns().stream().map(Column::name).toList()));
-        return found;
-    }
-
-    private void checkNames(ZoneSource zones, Problems problems) {
+    private void checkNames(ZoneSource source, Problems problems) {
         Set<String> taken = new HashSet<>();
         for (int band = 0; band < bands.size(); band++) {
             ofBand(band).forEach(column -> taken.add(column.name()));
         }
-        for (Column column : ofZones()) {
+        for (Column column : zones.all()) {
             problems.require(
                     taken.add(column.name()),
-                    () -> "Cannot carry column \"" + column.name() + "\" of " + zones.name()
+                    () -> "Cannot carry column \"" + column.name() + "\" of " + source.name()
                             + ": the result already has a column of that name. Leave it out of --keep.");
         }
     }
 
-    /** Whether the first column counts the rows because the zones have no id. */
-    boolean idIsRowNumber() {
-        return id.isEmpty();
-    }
-
-    boolean keepsGeometry() {
-        return geometry.isPresent();
-    }
-
-    /** Columns to read beside the geometry, in the order of a batch. */
-    List<Column> read() {
-        List<Column> columns = new ArrayList<>();
-        id.ifPresent(columns::add);
-        columns.addAll(carried);
-        return columns;
-    }
-
-    /** An empty batch of zones with those columns. */
-    ZoneBatch newBatch() {
-        return new ZoneBatch(read().stream().map(ColumnVector::new).toList());
-    }
-
-    /** The id, the carried columns and the geometry. */
-    List<Column> ofZones() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(id.orElse(new Column(DEFAULT_ID, ColumnType.INT64)));
-        columns.addAll(carried);
-        geometry.ifPresent(columns::add);
-        return columns;
+    ZoneColumns ofZones() {
+        return zones;
     }
 
     /** Columns of a band, with its label in their names. */
@@ -165,7 +86,7 @@ final class ResultColumns {
     }
 
     List<Column> all() {
-        List<Column> columns = ofZones();
+        List<Column> columns = new ArrayList<>(zones.all());
         for (int band = 0; band < bands.size(); band++) {
             columns.addAll(ofBand(band));
         }

@@ -41,13 +41,13 @@ final class ResultRows {
         reserve(at);
         sourceRows[at] = zones.sourceRow(row);
         int column = 0;
-        if (schema.idIsRowNumber()) {
+        if (schema.ofZones().id().isEmpty()) {
             columns.get(column++).appendLong(sourceRows[at]);
         }
         for (ColumnVector carried : zones.columns()) {
             columns.get(column++).appendFrom(carried, row);
         }
-        if (schema.keepsGeometry()) {
+        if (schema.ofZones().geometry().isPresent()) {
             appendGeometry(columns.get(column), zones, row);
         }
     }

@@ -66,7 +66,7 @@ final class ScatteredRun implements Closeable {
             List<BoundedPipeline.Partition<ZoneBatch>> partitions, Supplier<ZonePlacer> newPlacer, long blockCount)
             throws IOException {
         BoundedPipeline.Summary summary = BoundedPipeline.named("sort")
-                .read(partitions, columns::newBatch)
+                .read(partitions, columns.ofZones()::newBatch)
                 .map(
                         context.threads(),
                         () -> new ZoneSorter(newPlacer.get(), blockCount, zones.bucketCount()),
@@ -85,7 +85,7 @@ final class ScatteredRun implements Closeable {
             partitions.add(() -> new SortedZones(zones, which));
         }
         BoundedPipeline.Summary summary = BoundedPipeline.named("zonal")
-                .read(partitions, columns::newBatch)
+                .read(partitions, columns.ofZones()::newBatch)
                 .map(
                         context.threads(),
                         () -> new ScatteredWorker(newWorker.get(), new ResultRows(columns), ROWS_TOGETHER),

@@ -5,12 +5,14 @@ import dev.croft.core.problem.ValidationException;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.run.AtomicOutput;
+import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Receipt;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
+import dev.croft.core.vector.GeoTableSinks;
 import dev.croft.core.vector.ZoneSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,7 +36,7 @@ public final class ZonalFileJob implements Closeable {
         this.request = request;
         this.inputs = inputs;
         // Of everything first, so that what is wrong with any band is said.
-        ZonalJob all = job(request.rasters());
+        ZonalJob all = inputs.plan(request.rasters());
         ZonalRecipes recipes = new ZonalRecipes(request, inputs);
         if (request.isSplit()) {
             for (RasterInput raster : request.rasters()) {
@@ -49,7 +51,7 @@ public final class ZonalFileJob implements Closeable {
                 stale.addAll(request.isSplit() ? List.of(request.rasters().get(i)) : request.rasters());
             }
         }
-        this.job = stale.isEmpty() || stale.size() == request.rasters().size() ? all : job(stale);
+        this.job = stale.isEmpty() || stale.size() == request.rasters().size() ? all : inputs.plan(stale);
     }
 
     /**
@@ -60,13 +62,26 @@ public final class ZonalFileJob implements Closeable {
      * @throws ValidationException when the zones cannot give the number of rows that is expected
      */
     public static ZonalFileJob plan(ZonalRequest request, RunContext context) throws IOException {
-        ZonalInputs inputs = ZonalInputs.open(request, context);
+        ZonalInputs inputs = ZonalInputs.open(request, problems -> checkOutput(request, problems), context);
         try {
             return checked(new ZonalFileJob(request, inputs));
         } catch (IOException | RuntimeException e) {
             inputs.close();
             throw e;
         }
+    }
+
+    private static void checkOutput(ZonalRequest request, Problems problems) throws IOException {
+        if (!Files.isDirectory(request.output())) {
+            problems.collect(() -> TableFormat.of(request.output()));
+        }
+        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
+        long labels =
+                request.rasters().stream().map(RasterInput::label).distinct().count();
+        problems.require(
+                !request.isSplit() || labels == request.rasters().size(),
+                () -> "Cannot write a file per raster to " + request.output()
+                        + ": two rasters have the same label, or none. Give each --raster its own: LABEL=FILE.");
     }
 
     private static ZonalFileJob checked(ZonalFileJob job) throws IOException {
@@ -81,19 +96,9 @@ public final class ZonalFileJob implements Closeable {
         return job;
     }
 
-    private ZonalJob job(List<RasterInput> rasters) {
-        return ZonalJob.plan(inputs.zones(), inputs.zonesCrs(), bandsOf(rasters), inputs.weights(), request.options());
-    }
-
-    private List<LabelledBand> bandsOf(List<RasterInput> rasters) {
-        List<LabelledBand> bands = new ArrayList<>();
-        rasters.forEach(input -> bands.addAll(input.bandsOf(inputs.raster(input))));
-        return bands;
-    }
-
     private ZonalTarget target(ZonalRecipes recipes, Path file, List<RasterInput> rasters) throws IOException {
-        List<LabelledBand> bands = bandsOf(rasters);
-        List<Column> columns = job(rasters).columns();
+        List<LabelledBand> bands = inputs.bandsOf(rasters);
+        List<Column> columns = inputs.plan(rasters).columns();
         ZonalRecipes.Made made = recipes.of(rasters, bands, columns, file);
         return new ZonalTarget(file, columns, made.recipe(), made.metadata(), freshness(file, made));
     }
@@ -138,7 +143,7 @@ public final class ZonalFileJob implements Closeable {
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", "
                 + request.zonesCrs().orElseGet(() -> zones.crs().toString()));
-        for (LabelledBand band : bandsOf(request.rasters())) {
+        for (LabelledBand band : inputs.bandsOf(request.rasters())) {
             lines.add("raster  " + description(band));
         }
         inputs.weights().ifPresent(weights -> lines.add("weights " + weights.name() + ": band 1"));
@@ -208,6 +213,15 @@ public final class ZonalFileJob implements Closeable {
 
     private TableSink sink(ZonalTarget target, Path file) throws IOException {
         TableFormat format = TableFormat.of(target.file());
+        if (request.options().keepGeometry()) {
+            return GeoTableSinks.create(
+                    format,
+                    file,
+                    target.columns(),
+                    inputs.zones().geometryColumn(),
+                    inputs.zonesCrs(),
+                    target.metadata());
+        }
         return TableSinks.create(format, file, target.columns(), target.metadata());
     }
 

@@ -4,10 +4,7 @@ import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
-import dev.croft.core.run.AtomicOutput;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
-import dev.croft.core.table.TableFormat;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
 import java.io.Closeable;
@@ -27,6 +24,12 @@ final class ZonalInputs implements Closeable {
     private final Map<Path, RasterSource> rasters = new LinkedHashMap<>();
     private ZoneSource zones;
 
+    /** Notes problems that can be seen before anything is open. */
+    @FunctionalInterface
+    interface MoreChecks {
+        void check(Problems problems) throws IOException;
+    }
+
     private ZonalInputs(ZonalRequest request) {
         this.request = request;
     }
@@ -34,10 +37,11 @@ final class ZonalInputs implements Closeable {
     /**
      * Opens everything.
      *
+     * @param more what else can be said beforehand
      * @throws dev.croft.core.problem.ConfigurationException naming everything that is wrong with the request
      */
-    static ZonalInputs open(ZonalRequest request, RunContext context) throws IOException {
-        checkBeforeOpening(request);
+    static ZonalInputs open(ZonalRequest request, MoreChecks more, RunContext context) throws IOException {
+        checkBeforeOpening(request, more);
         ZonalInputs inputs = new ZonalInputs(request);
         try {
             inputs.openAll(context);
@@ -49,17 +53,14 @@ final class ZonalInputs implements Closeable {
     }
 
     /** What can be said without the inputs, so that it is said together with what is missing. */
-    private static void checkBeforeOpening(ZonalRequest request) throws IOException {
+    private static void checkBeforeOpening(ZonalRequest request, MoreChecks more) throws IOException {
         Problems problems = new Problems();
         problems.collect(() -> ZoneSources.requirePresent(request.zones()));
         for (Path file : rasterFiles(request)) {
             problems.require(Files.exists(file), () -> "Cannot open " + file + ": there is no such file.");
         }
-        if (!Files.isDirectory(request.output())) {
-            problems.collect(() -> TableFormat.of(request.output()));
-        }
         problems.collect(() -> request.zonesCrs().ifPresent(Crs::parse));
-        AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
+        more.check(problems);
         problems.throwIfAny();
     }
 
@@ -80,16 +81,24 @@ final class ZonalInputs implements Closeable {
         }
     }
 
+    /** Plans the computation of some of the rasters. */
+    ZonalJob plan(List<RasterInput> inputs) {
+        return ZonalJob.plan(
+                zones, zonesCrs(), bandsOf(inputs), request.weights().map(rasters::get), request.options());
+    }
+
+    List<LabelledBand> bandsOf(List<RasterInput> inputs) {
+        List<LabelledBand> bands = new ArrayList<>();
+        inputs.forEach(input -> bands.addAll(input.bandsOf(rasters.get(input.file()))));
+        return bands;
+    }
+
     ZoneSource zones() {
         return zones;
     }
 
     Crs zonesCrs() {
         return request.zonesCrs().map(Crs::parse).orElseGet(zones::crs);
-    }
-
-    RasterSource raster(RasterInput input) {
-        return rasters.get(input.file());
     }
 
     Optional<RasterSource> weights() {

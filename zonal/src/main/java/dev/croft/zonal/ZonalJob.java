@@ -92,9 +92,10 @@ public final class ZonalJob {
         problems.require(
                 options.limit().orElse(1) >= 1,
                 () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
+        ZoneColumns ofZones = ZoneColumns.of(zones, options, problems);
         problems.throwIfAny();
         ResultColumns columns =
-                ResultColumns.of(zones, bands, options.counting(weights.isPresent()), options, problems);
+                ResultColumns.of(zones, ofZones, bands, options.counting(weights.isPresent()), options, problems);
         problems.throwIfAny();
         BandGroups groups = BandGroups.of(zonesCrs, bands, weights, options);
         return new ZonalJob(zones, List.copyOf(bands), options, groups, columns);
@@ -107,7 +108,7 @@ public final class ZonalJob {
 
     /** Columns that do not depend on a raster: the id, what is carried, the geometry. They come first. */
     public List<Column> zoneColumns() {
-        return columns.ofZones();
+        return columns.ofZones().all();
     }
 
     /** How many different grids the rasters have. */
@@ -158,7 +159,7 @@ public final class ZonalJob {
     private BoundedPipeline.Summary runAsTheyCome(BandGroups.Caches caches, ResultWriter writer, RunContext context)
             throws IOException {
         return BoundedPipeline.named("zonal")
-                .read(partitions(writer), columns::newBatch)
+                .read(partitions(writer), columns.ofZones()::newBatch)
                 .map(context.threads(), () -> caches.newWorker(options), () -> new ResultRows(columns))
                 .write(writer)
                 .run(context);
@@ -180,8 +181,8 @@ public final class ZonalJob {
 
     /** What zones and results take while they wait: the geometry, and as much for a row as its columns are wide. */
     private long scratchBytes() {
-        int width = columns.all().size() + columns.read().size();
-        long geometry = columns.keepsGeometry() ? 2 * zones.geometryBytes() : zones.geometryBytes();
+        int width = columns.all().size() + columns.ofZones().read().size();
+        long geometry = columns.ofZones().geometry().isPresent() ? 2 * zones.geometryBytes() : zones.geometryBytes();
         return geometry + zones.rowCount() * (ROW_BYTES + (long) width * Long.BYTES);
     }
 
@@ -198,7 +199,7 @@ public final class ZonalJob {
     }
 
     private List<BoundedPipeline.Partition<ZoneBatch>> partitions(ResultWriter writer) {
-        List<String> names = columns.read().stream().map(Column::name).toList();
+        List<String> names = columns.ofZones().read().stream().map(Column::name).toList();
         long limit = options.box().isPresent() ? Long.MAX_VALUE : rowCount();
         List<BoundedPipeline.Partition<ZoneBatch>> partitions = new ArrayList<>();
         for (ZonePartition partition : zones.partitions()) {

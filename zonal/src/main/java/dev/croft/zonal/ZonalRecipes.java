@@ -5,6 +5,7 @@ import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.TableFormat;
+import dev.croft.zonal.statistics.Statistic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,9 @@ final class ZonalRecipes {
         ZonalOptions options = request.options();
         Recipe made = recipe.with("geometryColumn", inputs.zones().geometryColumn())
                 .with("zonesCrs", inputs.zonesCrs())
-                .with("statistics", options.statistics())
+                .with(
+                        "statistics",
+                        options.statistics().stream().map(Statistic::columnName).toList())
                 .with("categories", options.categories())
                 .with("classNames", options.classNames())
                 .with("pixels", options.pixels())

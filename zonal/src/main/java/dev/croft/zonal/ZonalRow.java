@@ -22,6 +22,11 @@ public record ZonalRow(String id, Map<String, Number> values, Map<String, ZoneRe
         return Optional.ofNullable(values.get(column));
     }
 
+    /** A whole number by the name of its column, such as {@code pixel_count}; 0 where the column has none. */
+    public long whole(String column) {
+        return value(column).map(Number::longValue).orElse(0L);
+    }
+
     /** Why the first band gives no values. */
     public Optional<ZoneReason> reason() {
         return reasons.values().stream().findFirst();

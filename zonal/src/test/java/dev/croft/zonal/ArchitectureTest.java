@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "dev.croft.zonal..",
                         "dev.croft.core..",
                         "com.google.errorprone..",
+                        "org.apache.arrow..",
                         "org.locationtech.jts..")
                 .check(CLASSES);
         noClasses()

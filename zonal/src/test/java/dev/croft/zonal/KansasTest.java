@@ -74,12 +74,14 @@ class KansasTest {
         try (RunContext context = RunContext.named("test").threads(2).build();
                 ZoneSource zones = ZoneSources.open(SharedData.file(zonesFile).toString(), Optional.empty());
                 RasterSource raster = RasterSources.open(raster(), context.scratch()::directoryFor)) {
-            return ZonalJob.plan(zones, zones.crs(), raster, ZonalOptions.defaults()).rows(context).stream()
+            return ZonalJob.plan(zones, zones.crs(), LabelledBand.of(raster), ZonalOptions.defaults())
+                    .rows(context)
+                    .stream()
                     .map(row -> new Row(
                             row.id(),
-                            row.majority().map(Number::toString).orElse(""),
-                            Long.toString(row.majorityCount()),
-                            Long.toString(row.pixelCount())))
+                            row.value("majority").map(Number::toString).orElse(""),
+                            Long.toString(row.whole("majority_count")),
+                            Long.toString(row.whole("pixel_count"))))
                     .toList();
         }
     }

@@ -49,7 +49,7 @@ class NationalFieldsTest {
             List<Optional<PolygonBuffer>> fields = fields(zones, crs);
             ConstantRaster raster = rasterAround(fields, crs);
             double cellArea = CELL_METRES * CELL_METRES;
-            List<ZonalRow> rows = ZonalJob.plan(zones, zones.crs(), raster, ZonalOptions.defaults())
+            List<ZonalRow> rows = ZonalJob.plan(zones, zones.crs(), LabelledBand.of(raster), ZonalOptions.defaults())
                     .rows(context);
 
             assertEquals(zones.rowCount(), rows.size(), "rows");
@@ -61,7 +61,7 @@ class NationalFieldsTest {
                 double fieldArea = fields.get(i).map(NationalFieldsTest::area).orElse(0.0);
                 checkReason(row, fieldArea / cellArea);
                 area += fieldArea;
-                cells += row.pixelCount();
+                cells += row.whole("pixel_count");
                 answered += row.reason().isEmpty() ? 1 : 0;
             }
             assertTrue(answered > 0.9 * rows.size(), "too many fields are not answered: " + reasons(rows));
@@ -74,8 +74,8 @@ class NationalFieldsTest {
             assertEquals(ZoneReason.NO_VALID_CELL, row.reason().get(), row::toString);
             assertTrue(areaInCells < 4, () -> row + " of " + areaInCells + " cells has no centre inside");
         } else {
-            assertEquals(Optional.of(7), row.majority());
-            assertEquals(row.pixelCount(), row.majorityCount());
+            assertEquals(Optional.of(7), row.value("majority"));
+            assertEquals(row.whole("pixel_count"), row.whole("majority_count"));
         }
     }
 

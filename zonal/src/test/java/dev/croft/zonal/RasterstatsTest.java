@@ -58,23 +58,25 @@ class RasterstatsTest {
     }
 
     private static void check(JsonNode stats, JsonNode histogram, ZonalRow row, String zone) {
-        assertEquals(stats.get("count").asLong(), row.pixelCount(), zone + ", count");
+        assertEquals(stats.get("count").asLong(), row.whole("pixel_count"), zone + ", count");
         if (stats.get("majority").isNull()) {
-            assertEquals(Optional.empty(), row.majority(), zone);
+            assertEquals(Optional.empty(), row.value("majority"), zone);
             assertTrue(row.reason().isPresent(), zone);
             return;
         }
         assertEquals(
-                stats.get("majority").asDouble(), row.majority().orElseThrow().doubleValue(), zone + ", majority");
+                stats.get("majority").asDouble(),
+                row.value("majority").orElseThrow().doubleValue(),
+                zone + ", majority");
         if (histogram.isObject()) {
             long cells = histogram.get(stats.get("majority").asText()).asLong();
-            assertEquals(cells, row.majorityCount(), zone + ", cells of the majority");
+            assertEquals(cells, row.whole("majority_count"), zone + ", cells of the majority");
         }
         long unique = stats.get("unique").asLong();
-        if (unique == row.pixelCount()) {
-            assertEquals(1, row.majorityCount(), zone + ": all values differ");
+        if (unique == row.whole("pixel_count")) {
+            assertEquals(1, row.whole("majority_count"), zone + ": all values differ");
         } else if (unique == 1) {
-            assertEquals(row.pixelCount(), row.majorityCount(), zone + ": all values are one");
+            assertEquals(row.whole("pixel_count"), row.whole("majority_count"), zone + ": all values are one");
         }
     }
 
@@ -92,7 +94,8 @@ class RasterstatsTest {
                 RasterSource raster = RasterSources.open(
                         SharedData.file(folder + expected.get("raster").asText()), context.scratch()::directoryFor)) {
             // The Parquet files were made from shapefiles in the rasters' CRS and do not repeat it.
-            return ZonalJob.plan(zones, raster.grid().crs(), raster, options).rows(context);
+            return ZonalJob.plan(zones, raster.grid().crs(), LabelledBand.of(raster), options)
+                    .rows(context);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.croft.zonal;
 
 import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.zonal.cells.BruteForceMask;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,10 +48,16 @@ final class SlowMajority {
                 .min()
                 .orElseThrow();
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        return new ZonalRow(Long.toString(id), Optional.of(smallest), best, all, Optional.empty());
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("majority", smallest);
+        values.put("majority_count", best);
+        values.put("pixel_count", all);
+        values.put("majority_fraction", best / (double) all);
+        return new ZonalRow(Long.toString(id), values, Map.of());
     }
 
     private static ZonalRow without(long id, ZoneReason reason) {
-        return new ZonalRow(Long.toString(id), Optional.empty(), 0, 0, Optional.of(reason));
+        return new ZonalRow(
+                Long.toString(id), Map.of("majority_count", 0L, "pixel_count", 0L), Map.of("reason", reason));
     }
 }

@@ -9,19 +9,16 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.parquet.RowGroupLimits;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.SampleType;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.WkbWriter;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.parquet.GeoParquetSink;
 import dev.croft.testdata.ArrayRaster;
 import dev.croft.testdata.FieldsDataset;
-import dev.croft.zonal.ZonalRequest.IfValid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,15 +71,8 @@ class UnsupportedCrsTest {
     }
 
     private ZonalRequest request(Optional<String> zonesCrs) {
-        return new ZonalRequest(
-                zones.toString(),
-                raster,
-                folder.resolve("majority.parquet"),
-                ZonalOptions.defaults(),
-                Optional.empty(),
-                zonesCrs,
-                Overwrite.OWN_OUTPUTS,
-                IfValid.SKIP,
-                OptionalLong.empty());
+        Zonal zonal = Zonal.of(zones.toString()).over(raster);
+        zonesCrs.ifPresent(zonal::withZonesIn);
+        return zonal.to(folder.resolve("majority.parquet"));
     }
 }

@@ -85,7 +85,7 @@ class ZonalFileJobTest {
                 Map.of(
                         ZoneReason.OUTSIDE_RASTER, new ZonalSummary.Affected(1, 2),
                         ZoneReason.NULL_GEOMETRY, new ZonalSummary.Affected(1, 3)),
-                summary.reasons());
+                summary.bands().get(0).reasons());
         ResultTable table = ResultTable.read(output);
         assertEquals(
                 List.of("id", "majority", "majority_count", "pixel_count", "majority_fraction", "reason"),
@@ -97,10 +97,10 @@ class ZonalFileJobTest {
                         List.of("3", "", "0", "0", "", "OUTSIDE_RASTER"),
                         List.of("4", "", "0", "0", "", "NULL_GEOMETRY")),
                 table.rows());
-        assertTrue(table.metadata().get("croft.kernel").startsWith("zonal-majority "), table.metadata()::toString);
+        assertTrue(table.metadata().get("croft.kernel").startsWith("zonal "), table.metadata()::toString);
         assertEquals("zones.parquet", table.metadata().get("croft.zones"));
         assertEquals("crops.tif", table.metadata().get("croft.raster"));
-        assertEquals("center", table.metadata().get("croft.pixels"));
+        assertEquals("CENTER", table.metadata().get("croft.pixels"));
         assertEquals("SMALLEST", table.metadata().get("croft.ties"));
         assertFalse(table.metadata().toString().contains(folder.toString()), "the place does not matter");
     }
@@ -153,16 +153,10 @@ class ZonalFileJobTest {
         run(request());
         Files.write(output, new byte[] {1, 2, 3});
         assertThrows(ConfigurationException.class, () -> run(request()), "it may be somebody's data");
-        run(new ZonalRequest(
-                zones.toString(),
-                raster,
-                output,
-                ZonalOptions.defaults(),
-                Optional.empty(),
-                Optional.empty(),
-                Overwrite.ANYTHING,
-                IfValid.SKIP,
-                OptionalLong.empty()));
+        run(Zonal.of(zones.toString())
+                .over(raster)
+                .replacing(Overwrite.ANYTHING)
+                .to(output));
         assertEquals(4, ResultTable.read(output).rowCount());
     }
 
@@ -179,16 +173,10 @@ class ZonalFileJobTest {
     @Test
     void inputIsNeverReplaced() throws IOException {
         byte[] before = Files.readAllBytes(zones);
-        ZonalRequest request = new ZonalRequest(
-                zones.toString(),
-                raster,
-                zones,
-                ZonalOptions.defaults(),
-                Optional.empty(),
-                Optional.empty(),
-                Overwrite.ANYTHING,
-                IfValid.SKIP,
-                OptionalLong.empty());
+        ZonalRequest request = Zonal.of(zones.toString())
+                .over(raster)
+                .replacing(Overwrite.ANYTHING)
+                .to(zones);
         ConfigurationException thrown = assertThrows(ConfigurationException.class, () -> run(request));
         assertTrue(thrown.getMessage().contains("input"), thrown.getMessage());
         assertArrayEquals(before, Files.readAllBytes(zones));
@@ -316,16 +304,11 @@ class ZonalFileJobTest {
         }
         ConfigurationException thrown = assertThrows(ConfigurationException.class, () -> run(request()));
         assertTrue(thrown.getMessage().contains("--zones-crs"), thrown.getMessage());
-        run(new ZonalRequest(
-                zones.toString(),
-                raster,
-                output,
-                ZonalOptions.defaults().withId("field"),
-                Optional.empty(),
-                Optional.of("EPSG:5070"),
-                Overwrite.OWN_OUTPUTS,
-                IfValid.SKIP,
-                OptionalLong.empty()));
+        run(Zonal.of(zones.toString())
+                .over(raster)
+                .withZonesIn("EPSG:5070")
+                .with(options -> options.withId("field"))
+                .to(output));
         ResultTable table = ResultTable.read(output);
         assertEquals(List.of("field 0", "field 1"), table.column("field"));
         assertEquals(List.of("1", "2"), table.column("majority"));
@@ -374,7 +357,8 @@ class ZonalFileJobTest {
     private ZonalRequest request(ZonalOptions options, IfValid ifValid, OptionalLong expectedRows) {
         return new ZonalRequest(
                 zones.toString(),
-                raster,
+                List.of(RasterInput.of(raster)),
+                Optional.empty(),
                 output,
                 options,
                 Optional.empty(),

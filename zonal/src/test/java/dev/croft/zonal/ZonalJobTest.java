@@ -56,9 +56,9 @@ class ZonalJobTest {
                 ListZones.of(TOP_LEFT_FOUR_COLUMNS),
                 CROPS,
                 ZonalOptions.defaults().withTies(ties)));
-        assertEquals(Optional.of(expected), row.majority());
-        assertEquals(4, row.majorityCount());
-        assertEquals(8, row.pixelCount());
+        assertEquals(Optional.of(expected), row.value("majority"));
+        assertEquals(4, row.whole("majority_count"));
+        assertEquals(8, row.whole("pixel_count"));
     }
 
     @Test
@@ -71,35 +71,35 @@ class ZonalJobTest {
                     ListZones.of(right),
                     raster.withBlocks(blockColumns, 1),
                     ZonalOptions.defaults().withTies(TieRule.FIRST)));
-            assertEquals(Optional.of(1), row.majority(), blockColumns + " columns per block");
+            assertEquals(Optional.of(1), row.value("majority"), blockColumns + " columns per block");
         }
         String east = "POLYGON ((2 0, 4 0, 4 2, 2 2, 2 0))";
         assertEquals(
                 Optional.of(9),
                 only(run(ListZones.of(east), raster, ZonalOptions.defaults().withTies(TieRule.FIRST)))
-                        .majority());
+                        .value("majority"));
     }
 
     @Test
     void nodataIsNotCounted() throws IOException {
         ZonalRow row = only(run(ListZones.of("POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))"), CROPS));
-        assertEquals(Optional.of(7), row.majority());
-        assertEquals(4, row.pixelCount());
+        assertEquals(Optional.of(7), row.value("majority"));
+        assertEquals(4, row.whole("pixel_count"));
     }
 
     @Test
     void givenNodataReplacesTheFilesOwn() throws IOException {
         ZonalOptions options = ZonalOptions.defaults().withNoData(List.of(new NoData("7"), new NoData("1")));
         ZonalRow row = only(run(ListZones.of("POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))"), CROPS, options));
-        assertEquals(Optional.of(0), row.majority());
-        assertEquals(4, row.pixelCount());
+        assertEquals(Optional.of(0), row.value("majority"));
+        assertEquals(4, row.whole("pixel_count"));
     }
 
     @Test
     void nodataThatNoCellCanHoldIsHarmless() throws IOException {
         ZonalRow row =
                 only(run(ListZones.of(WHOLE), CROPS, ZonalOptions.defaults().withNoData(List.of(new NoData("-999")))));
-        assertEquals(36, row.pixelCount());
+        assertEquals(36, row.whole("pixel_count"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,8 +118,8 @@ class ZonalJobTest {
     void zoneWithoutMajoritySaysWhy(String wkt, ZoneReason reason) throws IOException {
         ZonalRow row = run(ListZones.of(wkt, WHOLE), CROPS).get(0);
         assertEquals(Optional.of(reason), row.reason());
-        assertEquals(Optional.empty(), row.majority());
-        assertEquals(0, row.pixelCount());
+        assertEquals(Optional.empty(), row.value("majority"));
+        assertEquals(0, row.whole("pixel_count"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class ZonalJobTest {
                 .withColumn("area", ColumnType.FLOAT64, 1.5, 2.5, null);
         ZonalOptions options = ZonalOptions.defaults().withKept(KeptColumns.named(List.of("area", "name")));
         try (RunContext context = context(1)) {
-            ZonalJob job = ZonalJob.plan(zones, zones.crs(), CROPS, options);
+            ZonalJob job = ZonalJob.plan(zones, zones.crs(), LabelledBand.of(CROPS), options);
             assertEquals(
                     List.of(
                             "id",
@@ -223,10 +223,12 @@ class ZonalJobTest {
         ArrayRaster raster = ArrayRaster.ofText(type, largest + " 1 " + largest)
                 .withGrid(ArrayRaster.CRS, GeoTransform.northUp(0, 1, 1, 1));
         ZonalRow row = only(run(ListZones.of("POLYGON ((0 0, 3 0, 3 1, 0 1, 0 0))"), raster));
-        assertEquals(Double.parseDouble(largest), row.majority().orElseThrow().doubleValue());
-        assertEquals(2, row.majorityCount());
+        assertEquals(
+                Double.parseDouble(largest), row.value("majority").orElseThrow().doubleValue());
+        assertEquals(2, row.whole("majority_count"));
         if (!type.isFloating()) {
-            assertEquals(Long.parseLong(largest), row.majority().orElseThrow().longValue());
+            assertEquals(
+                    Long.parseLong(largest), row.value("majority").orElseThrow().longValue());
         }
     }
 
@@ -235,9 +237,9 @@ class ZonalJobTest {
         ArrayRaster raster = ArrayRaster.ofText(SampleType.FLOAT32, "NaN NaN NaN 0.0 -0.0 7.5")
                 .withGrid(ArrayRaster.CRS, GeoTransform.northUp(0, 1, 1, 1));
         ZonalRow row = only(run(ListZones.of("POLYGON ((0 0, 6 0, 6 1, 0 1, 0 0))"), raster));
-        assertEquals(Optional.of(0.0f), row.majority());
-        assertEquals(2, row.majorityCount());
-        assertEquals(3, row.pixelCount());
+        assertEquals(Optional.of(0.0f), row.value("majority"));
+        assertEquals(2, row.whole("majority_count"));
+        assertEquals(3, row.whole("pixel_count"));
     }
 
     @Test
@@ -255,9 +257,9 @@ class ZonalJobTest {
                 .withGrid(ArrayRaster.CRS, GeoTransform.northUp(0, 60, 1, 1))
                 .withBlocks(7, 11);
         ZonalRow row = only(run(ListZones.of("POLYGON ((0 0, 60 0, 60 60, 0 60, 0 0))"), raster));
-        assertEquals(Optional.of(40000), row.majority());
-        assertEquals(10, row.majorityCount());
-        assertEquals(3600, row.pixelCount());
+        assertEquals(Optional.of(40000), row.value("majority"));
+        assertEquals(10, row.whole("majority_count"));
+        assertEquals(3600, row.whole("pixel_count"));
     }
 
     @Test
@@ -291,12 +293,10 @@ class ZonalJobTest {
     void everythingWrongWithARequestIsNamedAtOnce() {
         ListZones zones = ListZones.of(Crs.UNKNOWN, WHOLE).withColumn("code", ColumnType.INT32, 4);
         ArrayRaster rotated = CROPS.withGrid(ArrayRaster.CRS, new GeoTransform(0, 1, 0.1, 6, 0.1, -1));
-        ZonalOptions options = ZonalOptions.defaults()
-                .withId("field")
-                .withKept(KeptColumns.named(List.of("crop")))
-                .withBand(2);
-        ConfigurationException thrown =
-                assertThrows(ConfigurationException.class, () -> ZonalJob.plan(zones, zones.crs(), rotated, options));
+        ZonalOptions options = ZonalOptions.defaults().withId("field").withKept(KeptColumns.named(List.of("crop")));
+        ConfigurationException thrown = assertThrows(
+                ConfigurationException.class,
+                () -> ZonalJob.plan(zones, zones.crs(), new LabelledBand("", rotated, 2), options));
         assertEquals(5, thrown.problems().size(), thrown.getMessage());
         for (String part :
                 List.of("rotated", "--zones-crs", "band 2", "--band", "\"field\"", "--id", "\"crop\"", "--keep")) {
@@ -311,7 +311,10 @@ class ZonalJobTest {
         ConfigurationException thrown = assertThrows(
                 ConfigurationException.class,
                 () -> ZonalJob.plan(
-                        zones, zones.crs(), CROPS, ZonalOptions.defaults().withKept(KeptColumns.ALL)));
+                        zones,
+                        zones.crs(),
+                        LabelledBand.of(CROPS),
+                        ZonalOptions.defaults().withKept(KeptColumns.ALL)));
         assertTrue(thrown.getMessage().contains("\"majority\""), thrown.getMessage());
     }
 
@@ -345,7 +348,7 @@ class ZonalJobTest {
         double[] y = {36.4997};
         CoordinateTransform.between(zones.crs(), albers).transform(x, y, 0, 1);
         ArrayRaster there = raster.withGrid(albers, GeoTransform.northUp(x[0] - 45, y[0] + 45, 30, 30));
-        assertEquals(Optional.of(2), only(run(zones, there)).majority());
+        assertEquals(Optional.of(2), only(run(zones, there)).value("majority"));
     }
 
     private static ZonalRow only(List<ZonalRow> rows) {
@@ -364,7 +367,8 @@ class ZonalJobTest {
     private static List<ZonalRow> run(
             ZoneSource zones, Crs zonesCrs, RasterSource raster, ZonalOptions options, int threads) throws IOException {
         try (RunContext context = context(threads)) {
-            return ZonalJob.plan(zones, zonesCrs, raster, options).rows(context);
+            return ZonalJob.plan(zones, zonesCrs, LabelledBand.of(raster), options)
+                    .rows(context);
         }
     }
 

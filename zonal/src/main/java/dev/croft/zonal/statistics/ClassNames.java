@@ -107,6 +107,12 @@ public final class ClassNames {
         return Optional.ofNullable(names.get(value));
     }
 
+    /** All values with their names. */
+    @Override
+    public String toString() {
+        return names.toString();
+    }
+
     /** Values that have a name, rising. */
     long[] values() {
         return names.keySet().stream().mapToLong(Long::longValue).toArray();

@@ -398,7 +398,7 @@ class GeoParquetZonesTest {
         for (ZonePartition partition : zones.partitions()) {
             try (ZoneReader reader = partition.open(List.of("id"))) {
                 while (reader.next(batch, 300)) {
-                    assertEquals(expected, batch.firstRow());
+                    assertEquals(expected, batch.sourceRow(0));
                     for (int row = 0; row < batch.rowCount(); row++) {
                         assertEquals(expected, batch.columns().get(0).longAt(row));
                         assertEquals(expected % 100 == 99, batch.isNull(row));
