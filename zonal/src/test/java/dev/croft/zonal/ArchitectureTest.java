@@ -37,6 +37,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void statisticsKnowNothingOfZonesAndJobs() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.croft.zonal.statistics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.croft.zonal", "dev.croft.core.vector..", "dev.croft.core.run..")
+                .check(CLASSES);
+    }
+
+    @Test
     void threadsAreNotStartedHere() {
         noClasses()
                 .should()

@@ -82,6 +82,20 @@ class PublishedNumbersTest {
         assertEquals(0.25, tally.histogram().majorityWeight());
     }
 
+    /** exactextract's test_stats.cpp: a quarter of each of four cells, of which all or two have data. */
+    @Test
+    void quartersOfCellsHaveTheVarianceOfTheirValues() {
+        double[] values = {1, 2, 3, 4};
+        double[] someMissing = {1, 2, -999, -999};
+        double[] coverage = {0.25, 0.25, 0.25, 0.25};
+        assertEquals(1, weighted("count", values, coverage));
+        assertEquals(2.5, weighted("sum", values, coverage));
+        assertEquals(1.25, weighted("variance", values, coverage));
+        assertEquals(0.5, weighted("count", someMissing, coverage));
+        assertEquals(0.75, weighted("sum", someMissing, coverage));
+        assertEquals(0.25, weighted("variance", someMissing, coverage));
+    }
+
     /** exactextract's test_cli.py, test_frac_output. */
     @Test
     void fractionsOfTwoValues() {

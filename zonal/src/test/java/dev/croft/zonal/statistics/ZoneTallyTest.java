@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every statistic of every sample type beside {@link SlowStatistics}, on seeded random zones. */
 class ZoneTallyTest {
-    private static final int ZONES = 40;
+    private static final int ZONES = 20;
     private static final List<Statistic> MOMENTS =
             Stream.of(Kind.values()).filter(Kind::isMoment).map(Statistic::of).toList();
     private static final List<Statistic> ALL = Stream.concat(
