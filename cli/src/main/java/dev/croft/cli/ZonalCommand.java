@@ -33,15 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code croft zonal}: statistics of rasters over every zone. */
-@Command(
-        footer = {
-            "",
-            "Result: id, columns kept, then for every raster its statistics and reason (text; null when there are",
-            "values), their names ending in _LABEL. One row per zone, in input order.",
-            "",
-            "Statistics and their columns:",
-            "${sys:croft.zonal.statistics}"
-        })
+@Command
 final class ZonalCommand implements Callable<Integer> {
     @Option(
             names = "--zones",
@@ -208,8 +200,21 @@ final class ZonalCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runOptions;
 
-    @Spec
     private CommandSpec spec;
+
+    /** Takes the command's description and ends its help with the statistics there are. */
+    @Spec
+    void describe(CommandSpec described) {
+        spec = described;
+        List<String> lines = new ArrayList<>(List.of(
+                "",
+                "Result: id, columns kept, then for every raster its statistics and reason (text; null when there are",
+                "values), their names ending in _LABEL when it has one. One row per zone, in input order.",
+                "",
+                "Statistics, types of their columns (value: as the raster's cells), meaning:"));
+        Statistic.helpLines().forEach(line -> lines.add("  " + line.replace("%", "%%")));
+        described.usageMessage().footer(lines.toArray(String[]::new));
+    }
 
     @Override
     public Integer call() throws IOException {

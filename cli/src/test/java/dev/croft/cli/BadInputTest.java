@@ -302,7 +302,7 @@ class BadInputTest {
                 new BadInput(
                         "output has another ending",
                         2,
-                        List.of("majority.xlsx", ".parquet or .csv"),
+                        List.of("majority.xlsx", ".parquet, .csv or .arrow"),
                         folder -> inputsThen(folder, "--out", folder.resolve("majority.xlsx"))),
                 new BadInput(
                         "output is the root",
