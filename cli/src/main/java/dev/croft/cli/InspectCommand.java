@@ -14,6 +14,7 @@ import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
+import dev.croft.core.table.arrow.ArrowFile;
 import dev.croft.core.vector.parquet.GeometryColumn;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "Parquet, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
+            description = "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
     private Path file;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "Z/X/Y", description = "A tile of PMTiles, such as 4/3/6.")
@@ -51,6 +52,8 @@ final class InspectCommand implements Callable<Integer> {
                     "Cannot inspect tile " + tile + " of " + file + ": it is no PMTiles archive; leave the tile out.");
         } else if (kind == FileKind.PARQUET) {
             describeTable(out);
+        } else if (kind == FileKind.ARROW) {
+            describeArrow(out);
         } else {
             describeRaster(out);
         }
@@ -110,6 +113,13 @@ final class InspectCommand implements Callable<Integer> {
                     "  column  %s: %s, %s, %s in the file%n",
                     column.name(), column.typeText(), column.codec(), ByteSize.format(column.compressedBytes()));
         }
+        table.metadata().forEach((name, value) -> out.printf("  key     %s = %s%n", name, shortened(value)));
+    }
+
+    private void describeArrow(PrintWriter out) throws IOException {
+        ArrowFile table = ArrowFile.read(file);
+        out.printf("%s: Arrow, %d rows in %d record batch(es)%n", file, table.rowCount(), table.batchCount());
+        table.columns().forEach(column -> out.printf("  column  %s%n", column));
         table.metadata().forEach((name, value) -> out.printf("  key     %s = %s%n", name, shortened(value)));
     }
 

@@ -33,10 +33,10 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Parquet, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
+            description = "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
     private List<Path> files;
 
-    @Option(names = "--expect-rows", paramLabel = "N", description = "Rows that each Parquet file must have.")
+    @Option(names = "--expect-rows", paramLabel = "N", description = "Rows that each table must have.")
     private Long expectedRows;
 
     @Spec

@@ -359,6 +359,16 @@ class BadInputTest {
                 value("--threads", "two", "two", "--threads"),
                 value("--limit", "-1", "--limit", "at least 1"),
                 value("--ties", "mean", "mean", "--ties"),
+                value("--stats", "meen", "meen", "mean"),
+                value("--stats", "quantile(1.5)", "1.5", "0", "1"),
+                value("--stats", "mean,mean", "mean"),
+                value("--pixels", "centroid", "centroid", "all-touched"),
+                value("--min-coverage", "2", "--min-coverage", "from 0 to 1"),
+                value("--band", "first", "first", "--band"),
+                value("--classes", "absent.csv", "absent.csv"),
+                value("--weights", "absent.tif", "absent.tif"),
+                value("--raster-dir", "absent/{label}.tif", "no folder", "--raster-dir"),
+                value("--raster-dir", "all.tif", "{label}", "--raster-dir"),
                 value("--zone", "a.parquet", "--zone", "Did you mean '--zones'?"));
     }
 

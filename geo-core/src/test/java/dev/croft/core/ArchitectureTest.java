@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     /** Classes that open a file in whatever format it has; they alone know both the interface and the formats. */
     private static final DescribedPredicate<JavaClass> ARE_DOORS = describe("doors", javaClass -> Set.of(
-                    "RasterSources", "ScratchDirectory", "ZippedRaster", "ZoneSources", "TableSinks")
+                    "RasterSources", "ScratchDirectory", "ZippedRaster", "ZoneSources", "TableSinks", "GeoTableSinks")
             .contains(javaClass.getSimpleName()));
 
     private static JavaClasses core;

@@ -19,7 +19,9 @@ public enum FileKind {
     /** A zip, which may hold a GeoTIFF; it begins with an entry, or with the end record when it is empty. */
     ZIP("PK[\\x03\\x05]", "zip"),
     /** Tiles in one file, whatever the version. */
-    PMTILES("PMTiles", "pmtiles");
+    PMTILES("PMTiles", "pmtiles"),
+    /** The file format of Arrow IPC, not its stream. */
+    ARROW("ARROW1", "arrow");
 
     private static final int LONGEST_MAGIC = 7;
 
@@ -47,8 +49,10 @@ public enum FileKind {
                 told = Optional.of(kind);
             }
         }
-        return told.orElseThrow(() -> new ConfigurationException("Cannot open " + file
-                + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive."));
+        return told.orElseThrow(
+                () -> new ConfigurationException(
+                        "Cannot open " + file
+                                + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive nor an Arrow IPC file."));
     }
 
     /** Whether the file is called as files of this kind are. */

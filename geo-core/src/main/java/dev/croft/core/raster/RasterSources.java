@@ -42,6 +42,7 @@ public final class RasterSources {
             }
             case PARQUET -> throw noRaster(file, "Parquet");
             case PMTILES -> throw noRaster(file, "a PMTiles archive");
+            case ARROW -> throw noRaster(file, "an Arrow IPC file");
         };
     }
 

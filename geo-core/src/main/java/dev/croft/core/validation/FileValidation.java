@@ -8,6 +8,7 @@ import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.Scratch;
+import dev.croft.core.table.arrow.ArrowFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -36,7 +37,11 @@ public final class FileValidation {
     public static Finding of(Path file, OptionalLong expectedRows, Scratch scratch) throws IOException {
         FileKind kind = FileKind.of(file);
         try {
-            return kind == FileKind.PARQUET ? parquet(file, expectedRows) : raster(file, scratch);
+            return switch (kind) {
+                case PARQUET -> parquet(file, expectedRows);
+                case ARROW -> arrow(file, expectedRows);
+                default -> raster(file, scratch);
+            };
         } catch (InputDataException e) {
             return new Finding(false, e.getMessage());
         }
@@ -44,16 +49,31 @@ public final class FileValidation {
 
     private static Finding parquet(Path file, OptionalLong expectedRows) throws IOException {
         ParquetFile table = ParquetFile.open(file);
-        if (expectedRows.isPresent() && expectedRows.getAsLong() != table.rowCount()) {
-            return new Finding(
-                    false,
-                    "Cannot accept " + file + ": it has " + table.rowCount() + " rows, expected "
-                            + expectedRows.getAsLong());
-        }
-        return new Finding(
-                true,
+        return table(
+                file,
+                table.rowCount(),
+                expectedRows,
                 "Parquet, " + table.rowCount() + " rows in " + table.rowGroupCount() + " row group(s), "
                         + table.columns().size() + " columns");
+    }
+
+    private static Finding arrow(Path file, OptionalLong expectedRows) throws IOException {
+        ArrowFile table = ArrowFile.read(file);
+        return table(
+                file,
+                table.rowCount(),
+                expectedRows,
+                "Arrow, " + table.rowCount() + " rows in " + table.batchCount() + " record batch(es), "
+                        + table.columns().size() + " columns");
+    }
+
+    private static Finding table(Path file, long rowCount, OptionalLong expectedRows, String detail) {
+        return expectedRows.isPresent() && expectedRows.getAsLong() != rowCount
+                ? new Finding(
+                        false,
+                        "Cannot accept " + file + ": it has " + rowCount + " rows, expected "
+                                + expectedRows.getAsLong())
+                : new Finding(true, detail);
     }
 
     private static Finding raster(Path file, Scratch scratch) throws IOException {

@@ -33,7 +33,9 @@ class FileKindTest {
         "fields.parq, '', PARQUET",
         "fields, PMTiles, PMTILES",
         "fields.tif, PMTiles, PMTILES",
-        "fields.pmtiles, PMTile, PMTILES"
+        "fields.pmtiles, PMTile, PMTILES",
+        "fields, ARROW1, ARROW",
+        "fields.arrow, '', ARROW"
     })
     void contentDecidesAndElseTheName(String name, String content, FileKind expected) throws IOException {
         assertEquals(expected, FileKind.of(Files.writeString(folder.resolve(name), content)));
