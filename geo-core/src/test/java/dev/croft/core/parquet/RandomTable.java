@@ -15,13 +15,17 @@ import java.util.Random;
 
 /** Seeded tables with a column of every type, some values few and repeated, some all different, some null. */
 public final class RandomTable {
+    private static final List<ColumnType> PLAIN = Arrays.stream(ColumnType.values())
+            .filter(type -> type != ColumnType.LIST)
+            .toList();
+
     private RandomTable() {}
 
     /** Two columns per type: "x_few" of few values and nulls, "x_many" of many. */
     public static List<ColumnVector> of(long seed, int rowCount) {
         Random random = new Random(seed);
         List<ColumnVector> vectors = new ArrayList<>();
-        for (ColumnType type : ColumnType.values()) {
+        for (ColumnType type : PLAIN) {
             String name = type.name().toLowerCase(Locale.ROOT);
             ColumnVector few = new ColumnVector(new Column(name + "_few", type));
             ColumnVector many = new ColumnVector(new Column(name + "_many", type));
@@ -37,6 +41,39 @@ public final class RandomTable {
             vectors.add(many);
         }
         return vectors;
+    }
+
+    /** A column of lists, some null, some empty, most short and a few long; their records have a field of every type. */
+    public static ColumnVector lists(long seed, int rowCount) {
+        Random random = new Random(seed);
+        ColumnVector lists = new ColumnVector(Column.list(
+                "lists",
+                PLAIN.stream()
+                        .map(type -> new Column(type.name().toLowerCase(Locale.ROOT), type))
+                        .toList()));
+        for (int row = 0; row < rowCount; row++) {
+            int kind = random.nextInt(100);
+            if (kind < 20) {
+                lists.appendNull();
+                continue;
+            }
+            int length = kind < 40 ? 0 : kind < 99 ? random.nextInt(5) : 300;
+            for (int i = 0; i < length; i++) {
+                appendRecord(lists.elements(), random);
+            }
+            lists.appendList();
+        }
+        return lists;
+    }
+
+    private static void appendRecord(List<ColumnVector> fields, Random random) {
+        for (ColumnVector field : fields) {
+            if (random.nextInt(5) == 0) {
+                field.appendNull();
+            } else {
+                append(field, random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(7));
+            }
+        }
     }
 
     /** Writes the vectors in calls of {@code callRows} rows. */
@@ -59,7 +96,8 @@ public final class RandomTable {
         assertEquals(text(expected, expectedRow), text(actual, row), where);
     }
 
-    private static List<ColumnVector> slice(List<ColumnVector> vectors, int from, int end) {
+    /** Rows {@code [from, end)} of the vectors. */
+    public static List<ColumnVector> slice(List<ColumnVector> vectors, int from, int end) {
         List<ColumnVector> slices = new ArrayList<>();
         for (ColumnVector vector : vectors) {
             ColumnVector slice = new ColumnVector(vector.column());
