@@ -2,9 +2,11 @@ package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Spelling;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,11 +15,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Arguments that picocli could not read, said in Croft's way: what cannot be done, why, and what to type instead. */
 final class UsageFailure {
+    private static final Pattern JAVA_TYPE = Pattern.compile(" is not an? (int|long)$");
+
     private UsageFailure() {}
 
     static String message(ParameterException failure) {
         if (failure.getCause() instanceof ConfigurationException problem) {
             return problem.getMessage();
+        }
+        if (failure.getCause() instanceof InvalidPathException problem) {
+            return Failure.message(problem);
         }
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -67,7 +74,8 @@ final class UsageFailure {
 
     /** picocli's own wording, such as "Missing required option: '--zones=FILE'", to follow a colon. */
     private static String sentence(String message) {
-        String text = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        String words = JAVA_TYPE.matcher(message).replaceFirst(" is no whole number");
+        String text = words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
         return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -280,7 +280,15 @@ class TileRulesTest {
 
     /** Limits so small that one feature is all that a tile can hold, or not even that. */
     @ParameterizedTest
-    @CsvSource({"1, SMALLEST", "30, SMALLEST", "60, SMALLEST", "90, SMALLEST", "200, SMALLEST", "1, DENSEST", "60, DENSEST"})
+    @CsvSource({
+        "1, SMALLEST",
+        "30, SMALLEST",
+        "60, SMALLEST",
+        "90, SMALLEST",
+        "200, SMALLEST",
+        "1, DENSEST",
+        "60, DENSEST"
+    })
     void noTileExceedsItsLimitUnlessOneFeatureDoes(long most, DropRule rule) throws IOException {
         for (Profile profile : Profile.values()) {
             TilingOptions options = TiledArchive.options(profile, 6, 13)
