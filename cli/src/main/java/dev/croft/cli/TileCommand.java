@@ -40,12 +40,12 @@ import picocli.CommandLine.Spec;
             "bytes, however many threads there are and in whatever order the zones come.",
             "",
             "Why zones are left out, as the report says:",
-            "  NULL_GEOMETRY, EMPTY_GEOMETRY   no geometry, or one without points",
+            "  NULL_GEOMETRY, EMPTY_GEOMETRY   none, or no points in it",
             "  NOT_A_POLYGON                   points or lines",
-            "  INVALID_GEOMETRY                no WKB, or coordinates that are not finite or not on the earth",
+            "  INVALID_GEOMETRY                no WKB, or coordinates not on the earth",
             "  NO_AREA                         all vertices on a line",
-            "  OUTSIDE_MAP                     wholly beyond 85.05 degrees north or south, where web maps end",
-            "  TOO_MANY_TILES                  more than 16,777,216 tiles at a zoom: lower the last one, or cut it"
+            "  OUTSIDE_MAP                     beyond 85.05 degrees north or south",
+            "  TOO_MANY_TILES                  over 16,777,216 at a zoom; its last is too deep"
         })
 final class TileCommand implements Callable<Integer> {
     private static final String NONE = "none";

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -17,14 +18,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageFailure {
     private static final Pattern JAVA_TYPE = Pattern.compile(" is not an? (int|long)$");
 
+    /** As picocli words it, which keeps no cause. */
+    private static final Pattern NO_PATH = Pattern.compile(
+            "cannot convert '(.*)' to .*Path \\(java\\.nio\\.file\\.InvalidPathException: ([^:]*):", Pattern.DOTALL);
+
     private UsageFailure() {}
 
     static String message(ParameterException failure) {
         if (failure.getCause() instanceof ConfigurationException problem) {
             return problem.getMessage();
         }
-        if (failure.getCause() instanceof InvalidPathException problem) {
-            return Failure.message(problem);
+        Matcher path = NO_PATH.matcher(String.valueOf(failure.getMessage()));
+        if (path.find()) {
+            return Failure.message(new InvalidPathException(path.group(1), path.group(2)));
         }
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();

@@ -194,6 +194,7 @@ class TileCommandTest {
                 value("--tiny", "remove", "--tiny"),
                 value("--drop", "largest", "--drop"),
                 value("--limit", "0", "--limit"),
+                value("--limit", "few", "is no whole number"),
                 value("--bbox", "3,2,1,4", "--bbox"),
                 value("--bbox", "100,10,101,11", "no zone touches", "--bbox"),
                 value("--feature-id", "di", "Did you mean id?"),
@@ -294,6 +295,11 @@ class TileCommandTest {
                         2,
                         List.of("results"),
                         folder -> List.of("--out", folder.resolve("results/t.pmtiles"))),
+                new BadInput(
+                        "output that is no path",
+                        2,
+                        List.of("it is no path"),
+                        folder -> List.of("--out", "a\0.pmtiles")),
                 new BadInput(
                         "output is a folder",
                         2,
