@@ -159,8 +159,8 @@ class LauncherTest {
         void localeWithoutLettersGivesWayToOneThatHasAll(String all, String ctype, String lang, String chosen)
                 throws Exception {
             String command = ". \"$1\" && choose_locale && echo \"${LC_ALL-}\"";
-            ProcessBuilder builder =
-                    new ProcessBuilder("bash", "-c", command, "bash", clone.script().toString());
+            ProcessBuilder builder = new ProcessBuilder(
+                    "bash", "-c", command, "bash", clone.script().toString());
             builder.environment().putAll(Map.of("LC_ALL", all, "LC_CTYPE", ctype, "LANG", lang));
             Outcome outcome = FakeClone.finish(builder.start());
             assertEquals(0, outcome.exitCode(), outcome.err());
