@@ -7,6 +7,7 @@ import dev.croft.core.problem.ValidationException;
 import dev.croft.core.run.CancelledException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 
 /** What the shell learns from a finished command; the same for every command, and part of each {@code --help}. */
 enum ExitCode {
@@ -37,7 +38,7 @@ enum ExitCode {
 
     /** The code for a command that ended by throwing {@code failure}. */
     static ExitCode of(Throwable failure) {
-        if (failure instanceof ConfigurationException) {
+        if (failure instanceof ConfigurationException || failure instanceof InvalidPathException) {
             return REQUEST;
         }
         if (failure instanceof InputDataException) {

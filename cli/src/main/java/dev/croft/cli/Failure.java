@@ -1,10 +1,12 @@
 package dev.croft.cli;
 
+import dev.croft.core.problem.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -33,6 +35,12 @@ final class Failure {
             return "Cannot go on: the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MiB is full. Run it where more memory is free, or set CROFT_JAVA_OPTS=-Xmx8g, for example.";
         }
+        if (failure instanceof InvalidPathException problem) {
+            return message(problem);
+        }
+        if (failure.getCause() instanceof InvalidPathException problem) {
+            return message(problem);
+        }
         if (failure instanceof FileSystemException problem) {
             return message(problem);
         }
@@ -40,6 +48,14 @@ final class Failure {
         return failure instanceof IOException && !message.startsWith("Cannot")
                 ? "Cannot go on: the disk or the network failed: " + message
                 : message;
+    }
+
+    /** Java takes the characters of file names from the locale: in the one called C there are none but those of ASCII. */
+    static String message(InvalidPathException problem) {
+        String start = "Cannot use \"" + problem.getInput() + "\": ";
+        return problem.getReason().startsWith("Malformed input")
+                ? start + "in the locale of this shell, file names are ASCII. Set LC_ALL=C.UTF-8."
+                : start + "it is no path. Correct it.";
     }
 
     private static String message(FileSystemException problem) {
@@ -63,7 +79,10 @@ final class Failure {
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
         Throwable cause = failure.getCause();
-        if (cause == null || cause.getMessage() == null || message.contains(cause.getMessage())) {
+        // What is wrong with a request is said in full; what Java says about its text is for programmers.
+        boolean isForProgrammers =
+                failure instanceof ConfigurationException && cause instanceof IllegalArgumentException;
+        if (cause == null || isForProgrammers || cause.getMessage() == null || message.contains(cause.getMessage())) {
             return message;
         }
         return message + " (" + cause.getMessage() + ")";

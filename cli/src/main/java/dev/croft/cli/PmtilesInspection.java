@@ -7,6 +7,7 @@ import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.ByteSize;
 import dev.croft.tiling.mvt.MvtException;
 import dev.croft.tiling.mvt.VectorTile;
+import dev.croft.tiling.pmtiles.EntryCursor;
 import dev.croft.tiling.pmtiles.PmtilesHeader;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.pmtiles.PmtilesSummary;
@@ -17,6 +18,7 @@ import dev.croft.tiling.tile.TileId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,9 +75,11 @@ final class PmtilesInspection {
         try (PmtilesReader archive = PmtilesReader.open(file)) {
             PmtilesHeader header = archive.header();
             long tileId = TileId.of(tile.z(), tile.x(), tile.y());
-            byte[] stored = archive.tile(tileId)
-                    .orElseThrow(() -> new ConfigurationException("Cannot inspect tile " + tile + " of " + file
-                            + ": the archive has no such tile; its zooms are " + zooms(header)));
+            byte[] stored = archive.tile(tileId).orElse(null);
+            if (stored == null) {
+                throw new ConfigurationException("Cannot inspect tile " + tile + " of " + file
+                        + ": the archive has no such tile; " + tilesAt(tile.z(), archive) + ".");
+            }
             byte[] inflated = archive.inflate(stored, tileId);
             out.printf("%s: tile %s, number %d%n", file, tile, tileId);
             out.printf("  type    %s%n", header.tileType().title());
@@ -87,6 +91,29 @@ final class PmtilesInspection {
                 describeLayers(tile, inflated);
             }
         }
+    }
+
+    /** Which tiles of a zoom there are, as a clause. */
+    private static String tilesAt(int zoom, PmtilesReader archive) throws IOException {
+        IntSummaryStatistics columns = new IntSummaryStatistics();
+        IntSummaryStatistics rows = new IntSummaryStatistics();
+        TileCoord first = null;
+        EntryCursor entries = archive.entries();
+        while (entries.next()) {
+            for (int step = 0; step < entries.runLength(); step++) {
+                TileCoord tile = TileId.coord(entries.tileId() + step);
+                if (tile.z() == zoom) {
+                    first = first == null ? tile : first;
+                    columns.accept(tile.x());
+                    rows.accept(tile.y());
+                }
+            }
+        }
+        String zooms = "its zooms are " + zooms(archive.header());
+        return first == null
+                ? zooms
+                : zooms + ", and at zoom " + zoom + " there are columns " + columns.getMin() + " to " + columns.getMax()
+                        + " and rows " + rows.getMin() + " to " + rows.getMax() + ", such as " + first;
     }
 
     private void describeLayers(TileCoord tile, byte[] inflated) {
@@ -106,8 +133,8 @@ final class PmtilesInspection {
                 InspectCommand.shortened(layer.name()),
                 layer.version(),
                 layer.extent(),
-                count(layer.features().size()),
-                count(layer.values().size()),
+                layer.features().size(),
+                layer.values().size(),
                 InspectCommand.shortened(String.join(", ", layer.keys())));
         layer.features().stream().limit(TOLD_FEATURES).forEach(this::describeFeature);
     }
@@ -131,9 +158,9 @@ final class PmtilesInspection {
         out.printf("  centre  %s%n", header.extent().centreText());
         out.printf(
                 "  tiles   %s addressed, %s entries, %s contents, %s%n",
-                count(header.addressedTileCount()),
-                count(header.entryCount()),
-                count(header.contentCount()),
+                count(header.addressedTileCount(), header),
+                count(header.entryCount(), header),
+                count(header.contentCount(), header),
                 header.isClustered() ? "clustered" : "not clustered");
         out.printf(
                 "  packing %s tiles, %s directories and metadata%n",
@@ -148,9 +175,9 @@ final class PmtilesInspection {
 
     private void describeZoom(ZoomSummary zoom) {
         out.printf(
-                "  zoom %-2d %d tiles, %s, largest %s at %s%n",
+                "  zoom %-2d %s, %s, largest %s at %s%n",
                 zoom.zoom(),
-                zoom.tileCount(),
+                zoom.tileCount() + (zoom.tileCount() == 1 ? " tile" : " tiles"),
                 ByteSize.format(zoom.entryBytes()),
                 ByteSize.format(zoom.largestTileBytes()),
                 TileId.coord(zoom.largestTileId()));
@@ -188,9 +215,9 @@ final class PmtilesInspection {
         return header.minZoom() + " to " + header.maxZoom();
     }
 
-    /** A count of 0 stands for one that the writer did not know. */
-    private static String count(long count) {
-        return count == 0 ? "unknown or no" : Long.toString(count);
+    /** A count of 0 stands for one that the writer did not know, where there is anything to count. */
+    private static String count(long count, PmtilesHeader header) {
+        return count == 0 && header.tiles().length() > 0 ? "unknown" : Long.toString(count);
     }
 
     private static String bytes(int count) {

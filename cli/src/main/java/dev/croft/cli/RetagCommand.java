@@ -60,6 +60,7 @@ final class RetagCommand implements Callable<Integer> {
     @Option(
             names = "--attributes",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "COL,...",
             description = "Attributes to keep, old and new; by default as the archive was made: all, or those it has.")
     private List<String> attributes;
@@ -76,7 +77,11 @@ final class RetagCommand implements Callable<Integer> {
             description = "1 to 2 with croft; 1 to 9 with jdk; by default that of the archive.")
     private Integer level;
 
-    @Option(names = "--name", paramLabel = "TEXT", description = "Name of the new archive; by default the old one.")
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            description = "Name of the new archive; by default that of the old one, or of the new file where the old"
+                    + " archive was called like its file.")
     private String name;
 
     @Option(names = "--attribution", paramLabel = "TEXT", description = "Whom a map credits; by default as before.")

@@ -37,7 +37,15 @@ import picocli.CommandLine.Spec;
             "1/256 of a tile's side, 1px2 its square. Vertices are rounded to a lattice of --simplify, so that borders",
             "that neighbours share stay shared; at the last zoom nothing is simplified. A tile is too large when the",
             "bytes of its geometry plus 24 per feature exceed --tile-bytes. The same input and options give the same",
-            "bytes, however many threads there are and in whatever order the zones come."
+            "bytes, however many threads there are and in whatever order the zones come.",
+            "",
+            "Why zones are left out, as the report says:",
+            "  NULL_GEOMETRY, EMPTY_GEOMETRY   none, or no points in it",
+            "  NOT_A_POLYGON                   points or lines",
+            "  INVALID_GEOMETRY                no WKB, or coordinates not on the earth",
+            "  NO_AREA                         all vertices on a line",
+            "  OUTSIDE_MAP                     beyond 85.05 degrees north or south",
+            "  TOO_MANY_TILES                  over 16,777,216 at a zoom; its last is too deep"
         })
 final class TileCommand implements Callable<Integer> {
     private static final String NONE = "none";
@@ -81,6 +89,7 @@ final class TileCommand implements Callable<Integer> {
     @Option(
             names = "--attributes",
             split = ",",
+            hideParamSyntax = true,
             paramLabel = "all|COL,...",
             defaultValue = "all",
             description = "Attributes to keep; by default all.")
@@ -169,14 +178,18 @@ final class TileCommand implements Callable<Integer> {
             description = "Only zones whose bounding box touches this one, in the zones' CRS.")
     private String box;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N of those.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Only the first N zones, with --bbox of those that it takes.")
     private Long limit;
 
     @Option(
             names = "--on-bad-zone",
             paramLabel = "skip|fail",
             defaultValue = "skip",
-            description = "What a zone with an invalid geometry does; by default it is counted and left out.")
+            description =
+                    "What a zone does whose geometry is invalid or too large; by default it is counted and left out.")
     private BadZonePolicy badZones;
 
     @Option(

@@ -20,14 +20,7 @@ final class TileReport {
         summary.reasons()
                 .forEach((reason, zones) -> report.reason(reason.name(), zones.zoneCount(), "row " + zones.firstRow()));
         summary.joins().forEach(join -> report.fact("joined " + join.file(), text(join)));
-        if (summary.keysWithoutId() > 0) {
-            report.fact(
-                    "without id",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d zones: ids are whole numbers from 0. Text is an attribute, numbers below 0 when --attributes names them",
-                            summary.keysWithoutId()));
-        }
+        tell(summary.ids(), report);
         for (LayerCounts layer : summary.layers()) {
             layer.zooms()
                     .forEach(counts -> report.fact(layer.layer().name() + " at zoom " + counts.zoom(), text(counts)));
@@ -40,7 +33,35 @@ final class TileReport {
         report.fact("largest tile", ByteSize.format(summary.largestTileBytes()));
         report.fact(
                 "spilled",
-                ByteSize.format(summary.spilledBytes()) + ", read back in " + summary.shardCount() + " shards");
+                ByteSize.format(summary.spilledBytes()) + ", read back in " + count(summary.shardCount(), "shard"));
+    }
+
+    private static void tell(TilingSummary.Ids ids, JobReport report) {
+        if (ids.withoutKey() > 0) {
+            report.fact(
+                    "without key",
+                    count(ids.withoutKey(), "zone") + ": "
+                            + ids.key()
+                                    .map(key -> "no value in column " + key)
+                                    .orElse(
+                                            "no column of whole numbers or text called id; name one with --feature-id"));
+        }
+        if (ids.unfit() > 0) {
+            report.fact(
+                    "without id",
+                    count(ids.unfit(), "zone") + ": ids are whole numbers from 0. Text is an attribute, numbers below 0"
+                            + " when --attributes names them");
+        }
+        if (ids.repeated().isEmpty()) {
+            report.fact("repeated ids", "not counted: that takes more memory than there is");
+        } else if (ids.repeated().getAsLong() > 0) {
+            report.fact("repeated ids", count(ids.repeated().getAsLong(), "zone") + " with the id of an earlier one");
+        }
+    }
+
+    /** A number of things, such as {@code 1 zone} and {@code 2,000 zones}. */
+    static String count(long count, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
     }
 
     private static String text(JoinSummary join) {
@@ -56,11 +77,11 @@ final class TileReport {
     }
 
     private static String text(ZoomCounts counts) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d zones kept", counts.kept()));
-        append(text, counts.accumulated(), " in " + String.format(Locale.ROOT, "%,d", counts.squares()) + " squares");
+        StringBuilder text = new StringBuilder(count(counts.kept(), "zone") + " kept");
+        append(text, counts.accumulated(), " in " + count(counts.squares(), "square"));
         append(text, counts.tiny(), " left out as tiny");
         append(text, counts.overLimit(), " left out of tiles that were too large");
-        return text.append(String.format(Locale.ROOT, "; %,d features in tiles", counts.fragments()))
+        return text.append("; " + count(counts.fragments(), "feature") + " in tiles")
                 .toString();
     }
 

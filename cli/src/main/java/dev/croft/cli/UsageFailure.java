@@ -2,9 +2,12 @@ package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Spelling;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,11 +16,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Arguments that picocli could not read, said in Croft's way: what cannot be done, why, and what to type instead. */
 final class UsageFailure {
+    private static final Pattern JAVA_TYPE = Pattern.compile(" is not an? (int|long)$");
+
+    /** As picocli words it, which keeps no cause. */
+    private static final Pattern NO_PATH = Pattern.compile(
+            "cannot convert '(.*)' to .*Path \\(java\\.nio\\.file\\.InvalidPathException: ([^:]*):", Pattern.DOTALL);
+
     private UsageFailure() {}
 
     static String message(ParameterException failure) {
         if (failure.getCause() instanceof ConfigurationException problem) {
             return problem.getMessage();
+        }
+        Matcher path = NO_PATH.matcher(String.valueOf(failure.getMessage()));
+        if (path.find()) {
+            return Failure.message(new InvalidPathException(path.group(1), path.group(2)));
         }
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -67,7 +80,8 @@ final class UsageFailure {
 
     /** picocli's own wording, such as "Missing required option: '--zones=FILE'", to follow a colon. */
     private static String sentence(String message) {
-        String text = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        String words = JAVA_TYPE.matcher(message).replaceFirst(" is no whole number");
+        String text = words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
         return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "",
             "Parquet: magic at both ends, footer, number of rows. GeoTIFF: header and last block.",
             "PMTiles: header, directories, counts, metadata, and a sample of the tiles.",
-            "All files are looked at; the exit code is 5 when one is not valid, 2 when one is not there."
+            "All files are looked at; the exit code is 2 when one is not there or of no known kind, else 5 when one is",
+            "not valid."
         })
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(

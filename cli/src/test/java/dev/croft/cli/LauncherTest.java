@@ -146,6 +146,29 @@ class LauncherTest {
     }
 
     @Nested
+    class FileNames {
+        @ParameterizedTest(name = "LC_ALL={0} LC_CTYPE={1} LANG={2}: LC_ALL={3}")
+        @CsvSource({
+            "'', '', '', C.UTF-8",
+            "C, de_DE.UTF-8, de_DE.UTF-8, C.UTF-8",
+            "'', POSIX, de_DE.UTF-8, C.UTF-8",
+            "'', '', C, C.UTF-8",
+            "'', de_DE.UTF-8, C, ''",
+            "en_US.UTF-8, C, C, en_US.UTF-8"
+        })
+        void localeWithoutLettersGivesWayToOneThatHasAll(String all, String ctype, String lang, String chosen)
+                throws Exception {
+            String command = ". \"$1\" && choose_locale && echo \"${LC_ALL-}\"";
+            ProcessBuilder builder = new ProcessBuilder(
+                    "bash", "-c", command, "bash", clone.script().toString());
+            builder.environment().putAll(Map.of("LC_ALL", all, "LC_CTYPE", ctype, "LANG", lang));
+            Outcome outcome = FakeClone.finish(builder.start());
+            assertEquals(0, outcome.exitCode(), outcome.err());
+            assertEquals(chosen, outcome.out().strip());
+        }
+    }
+
+    @Nested
     class JavaChoice {
         @Test
         void newestIsTaken() throws Exception {

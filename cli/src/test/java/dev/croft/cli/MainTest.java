@@ -90,7 +90,7 @@ class MainTest {
                 "count --zones 1 more | Cannot run croft count: the argument 'more' is one too many. "
                         + "See 'croft count --help'.",
                 "count | Cannot run croft count: missing required option: '--zones=<zones>'. See 'croft count --help'.",
-                "count --zones x | Cannot run croft count: invalid value for option '--zones': 'x' is not an int. "
+                "count --zones x | Cannot run croft count: invalid value for option '--zones': 'x' is no whole number. "
                         + "See 'croft count --help'.",
                 "map plna | Cannot run 'croft map plna': there is no such command. Did you mean 'plan'? "
                         + "See 'croft map --help'.",

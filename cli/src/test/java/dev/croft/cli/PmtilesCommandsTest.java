@@ -39,7 +39,7 @@ class PmtilesCommandsTest {
             "centre  -98.315, 38.495 at zoom 5",
             "5 addressed, 2 entries, 2 contents, clustered",
             "none tiles, gzip directories and metadata",
-            "zoom 4  1 tiles, 38 bytes, largest 38 bytes at 4/3/6",
+            "zoom 4  1 tile, 38 bytes, largest 38 bytes at 4/3/6",
             "zoom 5  4 tiles, 38 bytes, largest 38 bytes at 5/",
             "layer   fields, zooms 4 to 5",
             "field crop: Number",

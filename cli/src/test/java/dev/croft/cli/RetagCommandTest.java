@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.croft.core.crs.Crs;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.table.parquet.ParquetTableSink;
+import dev.croft.testdata.ListZones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,59 @@ class RetagCommandTest {
         CroftRun inspected = CroftRun.of("inspect", out);
         assertSays(inspected, "field crop: Number", "name        2021");
         assertDone(CroftRun.of("validate", out));
+    }
+
+    @Test
+    void nameThatIsThatOfTheFileIsExchanged() throws IOException {
+        assertDone(retag(old, crops, out));
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("2021.pmtiles");
+        assertDone(tile(crops, other));
+        assertArrayEquals(Files.readAllBytes(other), Files.readAllBytes(out));
+        Path renamed = Files.move(old, folder.resolve("renamed.pmtiles"));
+        assertDone(retag(renamed, crops, out, "--if-valid", "redo"));
+        assertSays(CroftRun.of("inspect", out), "name        2020.pmtiles");
+    }
+
+    @Test
+    void tablesWithOtherKeysAreRefused() throws IOException {
+        assertDone(tile(crops, old, "--overwrite", "--limit", 1));
+        ColumnVector ids = new ColumnVector(new Column("id", ColumnType.INT64));
+        ids.appendLong(77);
+        ColumnVector crop = new ColumnVector(new Column("crop", ColumnType.INT32));
+        crop.appendInt(1);
+        Path others = folder.resolve("others.parquet");
+        try (ParquetTableSink sink = ParquetTableSink.create(others, List.of(ids.column(), crop.column()), Map.of())) {
+            sink.write(new RowBatch(List.of(ids, crop)));
+        }
+        List<String> before = SmallInputs.listing(folder);
+        CroftRun run = retag(old, others, out);
+        assertEquals(2, run.exitCode(), run::err);
+        assertTrue(run.err().contains("others.parquet with " + old + ": they have no key in common"), run::err);
+        assertTrue(run.err().contains("holds 77, for example, the key of the other is 1."), run::err);
+        assertEquals(before, SmallInputs.listing(folder));
+    }
+
+    @Test
+    void attributeThatIsNotThereIsToldWithAllThatAre() throws IOException {
+        CroftRun run = retag(old, crops, out, "--attributes", "nope");
+        assertEquals(2, run.exitCode(), run::err);
+        assertTrue(run.err().contains("There are ") && run.err().contains("crop"), run::err);
+    }
+
+    @Test
+    void archiveWithoutKeysIsToldOnce() throws IOException {
+        Path bare = folder.resolve("bare.pmtiles");
+        Path fields = SmallInputs.write(
+                ListZones.of(Crs.parse("EPSG:4326"), SmallInputs.WEST_HALF).withColumn("id", ColumnType.FLOAT64, 1.0),
+                folder.resolve("bare.parquet"));
+        CroftRun made =
+                CroftRun.of("tile", "--progress", "off", "--layer", "fields:0-3", "--zones", fields, "--out", bare);
+        assertDone(made);
+        assertSays(made, "without key", "1 zone: no column of whole numbers or text called id");
+        CroftRun run = retag(bare, crops, out);
+        assertEquals(2, run.exitCode(), run::err);
+        assertEquals(1, run.err().strip().lines().count(), run::err);
+        assertTrue(run.err().contains("its features have no key"), run::err);
     }
 
     @Test

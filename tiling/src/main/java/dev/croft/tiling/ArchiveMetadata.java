@@ -66,7 +66,7 @@ final class ArchiveMetadata {
                 key.flatMap(column -> KeyType.of(column.type()))
                         .map(KeyType::name)
                         .orElse(""));
-        node.put(KEYS_WITHOUT_ID, summary.keysWithoutId());
+        node.put(KEYS_WITHOUT_ID, summary.ids().unfit());
         node.set(ZONE_ATTRIBUTES, array(zoneAttributes));
         node.set(JOINED, array(joined));
         node.put(ZONES, summary.zoneCount());
@@ -122,8 +122,16 @@ final class ArchiveMetadata {
     }
 
     /** What the writer of an archive is told. */
-    static PmtilesDescription description(String text, ArchiveExtent extent) {
-        return new PmtilesDescription(text, extent, Compression.GZIP, TileType.MVT);
+    static PmtilesDescription description(
+            String text, ArchiveExtent extent, LayerSpec polygons, Optional<LayerSpec> centroids) {
+        LayerSpec points = centroids.orElse(polygons);
+        return new PmtilesDescription(
+                text,
+                extent,
+                Compression.GZIP,
+                TileType.MVT,
+                Math.min(polygons.minZoom(), points.minZoom()),
+                Math.max(polygons.maxZoom(), points.maxZoom()));
     }
 
     /** @param croft how the archive was made */

@@ -142,6 +142,9 @@ final class LayerRetagger {
         long row = row(layer, tile);
         if (row == NONE) {
             counts.missed();
+            if (counts.needsMissedKey()) {
+                counts.missedKey(key(layer, tile));
+            }
         } else {
             counts.found(row);
             newTags.writeTo(encoder);
@@ -164,6 +167,21 @@ final class LayerRetagger {
         return isText
                 ? lookup.find(tile, layer.valueOffset(value), layer.valueLength(value))
                 : lookup.find(layer.valueBits(value));
+    }
+
+    /** The key of the feature at hand, for a message; empty when it has none. */
+    private String key(LayerReader layer, byte[] tile) {
+        if (keyAttribute == null) {
+            return layer.hasId() ? Long.toUnsignedString(layer.id()) : "";
+        }
+        int value = valueOfKey(layer);
+        if (value == NONE) {
+            return "";
+        }
+        return layer.valueType(value) == ValueType.STRING
+                ? "\"" + new String(tile, layer.valueOffset(value), layer.valueLength(value), StandardCharsets.UTF_8)
+                        + "\""
+                : Long.toString(layer.valueBits(value));
     }
 
     private int valueOfKey(LayerReader layer) {

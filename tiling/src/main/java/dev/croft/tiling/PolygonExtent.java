@@ -24,6 +24,15 @@ final class PolygonExtent {
         }
     }
 
+    /**
+     * Whether all of it, in world coordinates, lies beyond the northern or the southern edge of the map, or on it.
+     *
+     * @param error of coordinates
+     */
+    boolean isOutsideMap(double error) {
+        return mostY <= error || leastY >= 1 - error;
+    }
+
     boolean touches(Bounds bounds) {
         return bounds.intersects(new Bounds(leastX, leastY, mostX, mostY));
     }

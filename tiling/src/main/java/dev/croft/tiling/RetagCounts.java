@@ -7,6 +7,7 @@ final class RetagCounts {
     private final BitSet usedRows = new BitSet();
     private long foundCount;
     private long missedCount;
+    private String missedKey = "";
 
     void found(long row) {
         usedRows.set((int) row);
@@ -17,11 +18,21 @@ final class RetagCounts {
         missedCount++;
     }
 
+    /** Whether a key that was not found is still to be named. */
+    boolean needsMissedKey() {
+        return missedKey.isEmpty();
+    }
+
+    void missedKey(String key) {
+        missedKey = key;
+    }
+
     /** Adds what another thread counted, which must not go on counting there. */
     synchronized void addAll(RetagCounts other) {
         usedRows.or(other.usedRows);
         foundCount += other.foundCount;
         missedCount += other.missedCount;
+        missedKey = missedKey.isEmpty() ? other.missedKey : missedKey;
     }
 
     synchronized long usedRowCount() {
@@ -30,6 +41,11 @@ final class RetagCounts {
 
     synchronized long foundCount() {
         return foundCount;
+    }
+
+    /** One of the keys that were not found; empty when all features that missed have none. */
+    synchronized String exampleMissed() {
+        return missedKey;
     }
 
     synchronized long missedCount() {

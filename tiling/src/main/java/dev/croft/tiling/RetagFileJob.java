@@ -25,7 +25,12 @@ public final class RetagFileJob implements Closeable {
     private RetagFileJob(RetagRequest request, PmtilesReader tiles) throws IOException {
         this.request = request;
         this.tiles = tiles;
-        this.job = RetagJob.plan(tiles, request.joins(), request.joinKey(), request.choices());
+        this.job = RetagJob.plan(
+                tiles,
+                request.joins(),
+                request.joinKey(),
+                request.choices(),
+                request.output().getFileName().toString());
         this.output = new ArchiveOutput(request.output(), request.overwrite(), request.ifValid(), inputs(), recipe());
     }
 

@@ -42,17 +42,23 @@ public final class RetagJob {
      *
      * @param tiles archive that a {@link TilingJob} made, or one made from such
      * @param joinKey column of the joined tables that holds the ids of the features; empty for the name it had in the zones
+     * @param newName of the file that the archive will be, which titles it where the old file's name titles the old archive
      * @throws dev.croft.core.problem.ConfigurationException holding what is wrong with the request
      * @throws dev.croft.core.problem.InputDataException when an input is damaged
      */
     public static RetagJob plan(
-            PmtilesReader tiles, List<JoinSpec> joins, Optional<String> joinKey, RetagRequest.Choices choices)
+            PmtilesReader tiles,
+            List<JoinSpec> joins,
+            Optional<String> joinKey,
+            RetagRequest.Choices choices,
+            String newName)
             throws IOException {
         String archive = tiles.file().toString();
         ArchiveOrigin origin = ArchiveOrigin.of(tiles);
         RetagPlan plan = RetagPlan.of(archive, origin, joins, joinKey, choices.attributes());
         TileEncoding encoding = TileEncoding.choose(archive, origin.encoder(), choices.encoder(), choices.level());
-        return new RetagJob(tiles, plan, encoding, choices.title(origin.title()));
+        String oldName = tiles.file().getFileName().toString();
+        return new RetagJob(tiles, plan, encoding, choices.title(origin.title(), oldName, newName));
     }
 
     /** What a run would do, line by line. */
@@ -76,6 +82,7 @@ public final class RetagJob {
      *
      * @param archive file to write, which is there and empty
      * @throws dev.croft.core.problem.InputDataException when an input is damaged
+     * @throws dev.croft.core.problem.ConfigurationException when no feature has a key of the tables
      * @throws dev.croft.core.problem.ResourceException when scratch or memory has no room for the attributes
      */
     public RetagSummary run(RunContext context, Path archive) throws IOException {
@@ -86,6 +93,7 @@ public final class RetagJob {
             context.safePoint();
             RetagPhase phase = new RetagPhase(tiles, plan, encoding, attributes, writer);
             phase.run(context);
+            phase.requireMatch();
             writer.finish(description(phase.tiles()));
             return phase.summary(writer.tileCount());
         }
@@ -98,7 +106,10 @@ public final class RetagJob {
         List<ArchiveMetadata.Layer> layers = ArchiveMetadata.layers(
                 origin.polygons(), origin.centroids(), origin.zoneCount(), plan.attributes(), written);
         return ArchiveMetadata.description(
-                ArchiveMetadata.text(title, layers, croft), tiles.header().extent());
+                ArchiveMetadata.text(title, layers, croft),
+                tiles.header().extent(),
+                origin.polygons(),
+                origin.centroids());
     }
 
     ArchiveTitle title() {

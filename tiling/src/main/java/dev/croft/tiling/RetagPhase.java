@@ -75,6 +75,15 @@ final class RetagPhase implements BoundedPipeline.Writer<TileBatch> {
         return tiles;
     }
 
+    /** Refuses tables none of whose keys any feature has. */
+    void requireMatch() throws IOException {
+        if (counts.foundCount() == 0
+                && attributes.keyCount() > 0
+                && !counts.exampleMissed().isEmpty()) {
+            throw plan.joins().unmatched(counts.exampleMissed());
+        }
+    }
+
     RetagSummary summary(long tileCount) {
         return new RetagSummary(
                 attributes.summaries(),

@@ -47,6 +47,10 @@ record RetagPlan(
         Optional<String> keyAttribute = Optional.of(origin.key()).filter(origin.zoneAttributes()::contains);
         if (keyAttribute.isEmpty()) {
             requireIds(archive, origin, problems);
+            // Without a key nothing can be said about those of the joined files.
+            if (origin.key().isEmpty()) {
+                problems.throwIfAny();
+            }
         }
         Optional<Set<String>> wanted = wanted(origin, attributes);
         List<String> kept = origin.zoneAttributes().stream()
@@ -57,7 +61,7 @@ record RetagPlan(
         if (wanted.isPresent()) {
             Set<String> ofJoins = new LinkedHashSet<>(wanted.get());
             kept.forEach(ofJoins::remove);
-            joins = joins.keeping(ofJoins, problems);
+            joins = joins.keeping(ofJoins, origin.zoneAttributes(), problems);
         }
         problems.throwIfAny();
         String option = attributes.map(names -> String.join(",", names)).orElse(origin.attributes());

@@ -46,7 +46,7 @@ public record RetagRequest(
      * What may change beside the joined attributes; whatever is empty stays.
      *
      * @param attributes names of the attributes to keep
-     * @param name of the archive
+     * @param name of the archive; when it is empty, one that was the name of the old file becomes that of the new
      * @param attribution who is to be credited
      * @param description what the archive shows
      * @param encoder what compresses the tiles
@@ -72,9 +72,15 @@ public record RetagRequest(
             attributes = attributes.map(List::copyOf);
         }
 
-        ArchiveTitle title(ArchiveTitle old) {
+        /**
+         * The title of the new archive. A name that is merely that of the old file becomes that of the new one.
+         *
+         * @param oldFile name of the old file
+         * @param newFile name of the new one
+         */
+        ArchiveTitle title(ArchiveTitle old, String oldFile, String newFile) {
             return new ArchiveTitle(
-                    name.orElse(old.name()),
+                    name.orElse(old.name().equals(oldFile) ? newFile : old.name()),
                     attribution.orElse(old.attribution()),
                     description.orElse(old.description()));
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What became of a batch of zones: records to spill, the zones that are in them, and why others are not. */
 final class SliceBatch {
@@ -25,8 +26,12 @@ final class SliceBatch {
     private int zoneCount;
     private int rowCount;
 
-    /** A zone that is left out. */
-    private record Skipped(ZoneReason reason, long row) {}
+    /**
+     * A zone that is left out.
+     *
+     * @param detail what the reason does not say, as a clause; empty for nothing
+     */
+    record Skipped(ZoneReason reason, long row, String detail) {}
 
     /**
      * Begins with the zones of {@code newRowCount} rows.
@@ -40,8 +45,8 @@ final class SliceBatch {
         zoneCount = 0;
     }
 
-    void skip(ZoneReason reason, long row) {
-        skipped.add(new Skipped(reason, row));
+    void skip(ZoneReason reason, long row, String detail) {
+        skipped.add(new Skipped(reason, row, detail));
     }
 
     /** @param counts what their worker has counted, this zone included */
@@ -97,6 +102,13 @@ final class SliceBatch {
                 totals.merge(MENDINGS[i], count, Long::sum);
             }
         }
+    }
+
+    /** The first zone of rows up to {@code lastRow} that is bad. */
+    Optional<Skipped> firstBad(int lastRow) {
+        return skipped.stream()
+                .filter(zone -> zone.row() <= lastRow && zone.reason().isBad())
+                .findFirst();
     }
 
     /** Adds the zones that are left out, of rows up to {@code lastRow}. */

@@ -3,8 +3,10 @@ package dev.croft.tiling;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
@@ -19,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Reads the zones once: spills the records of their fragments and keeps their attributes. */
 final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
@@ -39,7 +43,9 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     private Progress.Task shown;
     private long zoneCount;
     private final AttributeCursor keys;
+    private final RepeatedIds repeatedIds;
     private long keysWithoutId;
+    private long zonesWithoutKey;
     private int lastRow = Integer.MAX_VALUE;
     private volatile boolean isFull;
 
@@ -57,6 +63,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         this.store = store;
         this.spill = spill;
         this.keys = store.cursor();
+        this.repeatedIds = new RepeatedIds(store);
     }
 
     void run(RunContext context) throws IOException {
@@ -71,10 +78,7 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
                     .holdingAtMost(Math.max(1, context.memory().totalBytes() / 4), batch -> batch.spill.capacityBytes())
                     .run(context);
         }
-        if (options.box().isPresent() && zoneCount == 0 && reasons.isEmpty()) {
-            throw new ConfigurationException("Cannot make tiles of " + zones.name() + ": no zone touches the box "
-                    + options.box().get() + ". Check --bbox, which is west,south,east,north in the CRS of the zones.");
-        }
+        requireZones();
     }
 
     private long mostRows() {
@@ -135,15 +139,14 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         }
         int taken = (int) Math.min(batch.zoneCount(), options.limit().orElse(Long.MAX_VALUE) - zoneCount);
         zoneCount += taken;
-        countKeysWithoutId(batch, taken);
+        countIds(batch, taken);
         if (options.limit().isPresent() && zoneCount == options.limit().getAsLong()) {
             lastRow = batch.row(taken - 1);
             isFull = true;
         }
         batch.addReasonsTo(reasons, lastRow);
-        TilingSummary.Affected broken = reasons.get(ZoneReason.INVALID_GEOMETRY);
-        if (broken != null && options.badZones() == TilingOptions.BadZonePolicy.FAIL) {
-            failAt(broken.firstRow());
+        if (options.badZones() == TilingOptions.BadZonePolicy.FAIL) {
+            batch.firstBad(lastRow).ifPresent(this::failAt);
         }
         batch.addTo(fragments, taken);
         batch.addTo(box, taken);
@@ -151,21 +154,58 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         shown.advance(batch.rowCount());
     }
 
-    private void countKeysWithoutId(SliceBatch batch, int taken) {
+    private void countIds(SliceBatch batch, int taken) {
         for (int zone = 0; zone < taken; zone++) {
             keys.at(batch.row(zone));
-            boolean hasKey = !keys.isNull(AttributeStore.KEY);
-            keysWithoutId += hasKey && !store.keyType().isId(keys.bits(AttributeStore.KEY)) ? 1 : 0;
+            if (keys.isNull(AttributeStore.KEY)) {
+                zonesWithoutKey++;
+            } else if (store.keyType().isId(keys.bits(AttributeStore.KEY))) {
+                repeatedIds.add(keys.bits(AttributeStore.KEY));
+            } else {
+                keysWithoutId++;
+            }
         }
     }
 
-    private void failAt(long row) {
+    private void failAt(SliceBatch.Skipped zone) {
+        String problem = zone.reason() == ZoneReason.TOO_MANY_TILES
+                ? zone.detail() + ". Lower the last zoom of --layer, cut the polygon"
+                : "it is not decodable WKB, or has coordinates that are not finite or not on the earth. Mend it";
         throw new InputDataException(
                 Path.of(zones.name()),
-                ZoneReason.INVALID_GEOMETRY.name(),
-                "Cannot use the geometry in row " + row + " of " + zones.name() + ", column " + zones.geometryColumn()
-                        + ": it is not decodable WKB, or has coordinates that are not finite or not on the earth. Mend"
-                        + " it, or run with --on-bad-zone skip to leave it out.");
+                zone.reason().name(),
+                "Cannot use the geometry in row " + zone.row() + " of " + zones.name() + ", column "
+                        + zones.geometryColumn() + ": " + problem
+                        + ", or run with --on-bad-zone skip to leave it out.");
+    }
+
+    /** An archive of nothing is what was asked for only where there is nothing. */
+    private void requireZones() {
+        if (zoneCount > 0) {
+            return;
+        }
+        if (!reasons.isEmpty()) {
+            throw new InputDataException(
+                    Path.of(zones.name()),
+                    "NO_USABLE_ZONE",
+                    "Cannot make tiles of " + zones.name() + ": none of its zones can be used: " + counted(reasons)
+                            + ". 'croft tile --help' explains the codes.");
+        }
+        if (options.box().isPresent()) {
+            throw new ConfigurationException("Cannot make tiles of " + zones.name() + ": no zone touches the box "
+                    + options.box().get() + ". Check --bbox, which is west,south,east,north in the CRS of the zones.");
+        }
+    }
+
+    private static String counted(Map<ZoneReason, TilingSummary.Affected> reasons) {
+        return reasons.entrySet().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%,d %s (first in row %d)",
+                        entry.getValue().zoneCount(),
+                        entry.getKey(),
+                        entry.getValue().firstRow()))
+                .collect(Collectors.joining(", "));
     }
 
     long zoneCount() {
@@ -176,9 +216,10 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
         return reasons;
     }
 
-    /** Zones whose key cannot be the id of a feature. */
-    long keysWithoutId() {
-        return keysWithoutId;
+    /** Which zones have ids of their own. */
+    TilingSummary.Ids ids(MemoryBudget memory) {
+        return new TilingSummary.Ids(
+                columns.key().map(Column::name), zonesWithoutKey, keysWithoutId, repeatedIds.count(lastRow, memory));
     }
 
     /** Fragments of all zooms, by what it took to make them valid; what did not occur is left out. */

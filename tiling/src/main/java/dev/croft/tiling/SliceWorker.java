@@ -14,7 +14,9 @@ import dev.croft.tiling.slice.SliceOutcome;
 import dev.croft.tiling.slice.TileSlicer;
 import dev.croft.tiling.tile.TileId;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Turns batches of zones into records of their fragments, and keeps their attributes. Confined to one thread. */
 final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>, FragmentSink {
@@ -29,6 +31,7 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     private final Bounds box;
     private final TileSlicer slicer;
     private final PolygonBuffer polygon = new PolygonBuffer();
+    private final TileEstimate estimate = new TileEstimate(polygon);
     private final PolygonExtent extent = new PolygonExtent();
     private final RunWriter records = new RunWriter();
     private int row;
@@ -67,7 +70,7 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
             reason = slice(batch);
         }
         if (reason.isPresent()) {
-            batch.skip(reason.get(), row);
+            batch.skip(reason.get(), row, detail(reason.get()));
         } else {
             keepAttributes(zones, i);
         }
@@ -94,6 +97,12 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
     private Optional<ZoneReason> slice(SliceBatch batch) throws IOException {
         dustZooms = 0;
         extent.measure(polygon);
+        if (extent.isOutsideMap(transform.error())) {
+            return Optional.of(ZoneReason.OUTSIDE_MAP);
+        }
+        if (tooDeepZoom().isPresent()) {
+            return Optional.of(ZoneReason.TOO_MANY_TILES);
+        }
         SliceOutcome outcome = slicer.slice(polygon);
         if (outcome != SliceOutcome.SLICED) {
             return Optional.of(outcome == SliceOutcome.EMPTY ? ZoneReason.NO_AREA : ZoneReason.INVALID_GEOMETRY);
@@ -114,6 +123,25 @@ final class SliceWorker implements BoundedPipeline.Worker<ZoneBatch, SliceBatch>
         store.putFacts(row, x, y, slicer.worldArea(), position(x, y));
         batch.add(row, extent, slicer.counts());
         return Optional.empty();
+    }
+
+    private OptionalInt tooDeepZoom() {
+        return estimate.firstZoomBeyond(
+                options.polygons().minZoom(), options.polygons().maxZoom());
+    }
+
+    /** What the reason does not say about the polygon at hand, as a clause. */
+    private String detail(ZoneReason reason) {
+        if (reason != ZoneReason.TOO_MANY_TILES) {
+            return "";
+        }
+        int zoom = tooDeepZoom().orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "it covers about %,d tiles at zoom %d, and at most %,d can be made of one polygon",
+                estimate.tiles(zoom),
+                zoom,
+                TileEstimate.MOST_TILES);
     }
 
     @Override

@@ -117,7 +117,7 @@ final class TileAssembler {
     }
 
     private void drop(LayerFeatures features, long mostBytes, boolean keepsOne, long id, int zoom, LayerTally tally) {
-        if (features.byteCount() <= mostBytes) {
+        if (features.count() == 0 || features.byteCount() <= mostBytes) {
             return;
         }
         boolean[] isDropped = limit.choose(features, mostBytes, keepsOne);

@@ -15,7 +15,7 @@ final class TileLimit {
     }
 
     /**
-     * Chooses features, which are in their order, until the others count for no more than {@code mostBytes}.
+     * Chooses features, which are in their order and at least one, until the others count for no more than {@code mostBytes}.
      *
      * @param keepsOne whether one is kept in any case
      * @return for each feature whether it is to be dropped

@@ -92,7 +92,7 @@ public final class TilingJob {
         JoinPlan joins = JoinPlanner.toZones(
                 zones.name(), key, attributeColumns(zones, key, options), keyInJoins, joinSpecs, problems);
         if (options.attributes().isPresent()) {
-            joins = joins.keeping(options.attributes().get(), problems);
+            joins = joins.keeping(options.attributes().get(), List.of(), problems);
         }
         problems.throwIfAny();
         WorldTransform transform = WorldTransform.from(zonesCrs, options.maxZoom(), options.extent());
@@ -118,6 +118,9 @@ public final class TilingJob {
                 + String.join(
                         ", ", joins.attributes().stream().map(Attribute::name).toList()));
         lines.addAll(joins.leftOut());
+        if (options.attributes().isEmpty()) {
+            zones.unreadColumns().forEach((column, type) -> lines.add(JoinPlanner.leftOut(column, zones.name(), type)));
+        }
         return lines;
     }
 
@@ -142,21 +145,27 @@ public final class TilingJob {
             context.safePoint();
             AssemblePhase assemble = new AssemblePhase(options, store, spill, slice.lastRow(), writer);
             assemble.run(context);
-            TilingSummary summary = summary(slice, joined, assemble, writer.tileCount(), spill.length());
+            TilingSummary summary =
+                    summary(slice, slice.ids(context.memory()), joined, assemble, writer.tileCount(), spill.length());
             writer.finish(description(summary, assemble));
             return summary;
         }
     }
 
     private TilingSummary summary(
-            SlicePhase slice, List<JoinSummary> joined, AssemblePhase assemble, long tileCount, long spilledBytes) {
+            SlicePhase slice,
+            TilingSummary.Ids ids,
+            List<JoinSummary> joined,
+            AssemblePhase assemble,
+            long tileCount,
+            long spilledBytes) {
         List<LayerCounts> layers = new ArrayList<>();
         layers.add(assemble.tiles().polygons().of(options.polygons(), slice.zoneCount()));
         options.centroids()
                 .ifPresent(layer -> layers.add(assemble.tiles().points().of(layer, slice.zoneCount())));
         return new TilingSummary(
                 slice.zoneCount(),
-                slice.keysWithoutId(),
+                ids,
                 slice.reasons(),
                 joined,
                 layers,
@@ -182,7 +191,8 @@ public final class TilingJob {
         ArchiveExtent extent = summary.zoneCount() == 0
                 ? ArchiveExtent.WORLD
                 : ArchiveExtent.ofDegrees(summary.bounds(), centreZoom(summary.bounds()));
-        return ArchiveMetadata.description(ArchiveMetadata.text(title, layers, croft), extent);
+        return ArchiveMetadata.description(
+                ArchiveMetadata.text(title, layers, croft), extent, options.polygons(), options.centroids());
     }
 
     /** The zoom at which the box is about as wide as a window of four tiles. */

@@ -33,7 +33,7 @@ import java.util.TreeMap;
  * @param compressionLevel one of the encoder's
  * @param box only zones whose bounding box touches it, in the zones' CRS
  * @param limit only the first so many of those
- * @param badZones what a zone with an invalid geometry does
+ * @param badZones what a zone does whose geometry is invalid or too large
  */
 public record TilingOptions(
         LayerSpec polygons,
@@ -65,7 +65,7 @@ public record TilingOptions(
 
     private static final double PIXELS_ACROSS = 256;
 
-    /** What a zone with an {@link ZoneReason#INVALID_GEOMETRY} does to the run. */
+    /** What a zone does to the run that is {@link ZoneReason#INVALID_GEOMETRY} or {@link ZoneReason#TOO_MANY_TILES}. */
     public enum BadZonePolicy {
         /** It is counted and left out. */
         SKIP,

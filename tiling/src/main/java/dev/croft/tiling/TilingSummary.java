@@ -5,12 +5,14 @@ import dev.croft.tiling.attribute.JoinSummary;
 import dev.croft.tiling.slice.SliceCounts.Mending;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run did.
  *
  * @param zoneCount zones that were sliced
- * @param keysWithoutId of them those whose key cannot be the id of a feature: texts, and numbers below 0
+ * @param ids which of them have an id of their own
  * @param reasons zones that were not, by reason; reasons that did not occur are left out
  * @param joins what became of the joined tables
  * @param layers per layer and zoom, what became of the zones
@@ -23,7 +25,7 @@ import java.util.Map;
  */
 public record TilingSummary(
         long zoneCount,
-        long keysWithoutId,
+        Ids ids,
         Map<ZoneReason, Affected> reasons,
         List<JoinSummary> joins,
         List<LayerCounts> layers,
@@ -39,6 +41,16 @@ public record TilingSummary(
             return new Affected(zoneCount + later.zoneCount, firstRow);
         }
     }
+
+    /**
+     * Which zones have features with ids.
+     *
+     * @param key column that identifies them; empty when there is none, or when it can hold no ids
+     * @param withoutKey zones without a value there
+     * @param unfit zones whose key cannot be the id of a feature: texts, and numbers below 0
+     * @param repeated zones with the id of an earlier one; empty when there was not memory to find out
+     */
+    public record Ids(Optional<String> key, long withoutKey, long unfit, OptionalLong repeated) {}
 
     /** What became of the zones in one layer, zoom by zoom. */
     public record LayerCounts(LayerSpec layer, List<ZoomCounts> zooms) {

@@ -24,13 +24,15 @@ final class WorldTransform {
 
     private final CoordinateTransform toMercator;
     private final boolean isGeographic;
+    private final double error;
 
     /** Null for a geographic CRS, in which longitudes go on beyond 180. */
     private final RingTurns turns;
 
-    private WorldTransform(CoordinateTransform toMercator, boolean isGeographic, RingTurns turns) {
+    private WorldTransform(CoordinateTransform toMercator, boolean isGeographic, double error, RingTurns turns) {
         this.toMercator = toMercator;
         this.isGeographic = isGeographic;
+        this.error = error;
         this.turns = turns;
     }
 
@@ -45,7 +47,13 @@ final class WorldTransform {
         return new WorldTransform(
                 ApproximateTransform.between(crs, MERCATOR, TOLERANCE_UNITS * unitMetres),
                 crs.isGeographic(),
+                2 * TOLERANCE_UNITS * unitMetres / SIDE_METRES,
                 crs.isGeographic() ? null : new RingTurns(crs));
+    }
+
+    /** How far off a world coordinate may be, with something to spare. */
+    double error() {
+        return error;
     }
 
     /**

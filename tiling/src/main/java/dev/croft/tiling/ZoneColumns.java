@@ -7,6 +7,7 @@ import dev.croft.core.vector.ZoneSource;
 import dev.croft.tiling.attribute.KeyType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,11 +31,17 @@ record ZoneColumns(Optional<Column> key, List<Column> attributes) {
                     key.isPresent(), () -> notFound(zones, options.featureId().get()));
             problems.require(
                     key.isEmpty() || KeyType.of(key.get().type()).isPresent(),
-                    () -> "Cannot identify features by column \"" + key.get().name() + "\" of " + zones.name()
-                            + ": it holds " + key.get().type() + ", ids are whole numbers or text. Name another one"
-                            + " with --feature-id.");
+                    () -> unfit(
+                            zones,
+                            key.get().name(),
+                            "values of type " + key.get().type().name().toLowerCase(Locale.ROOT)));
         }
         return key.filter(column -> KeyType.of(column.type()).isPresent());
+    }
+
+    private static String unfit(ZoneSource zones, String name, String held) {
+        return "Cannot identify features by column \"" + name + "\" of " + zones.name() + ": it holds " + held
+                + ", ids are whole numbers or text. Name another one with --feature-id.";
     }
 
     private static Optional<Column> find(ZoneSource zones, String name) {
@@ -44,6 +51,12 @@ record ZoneColumns(Optional<Column> key, List<Column> attributes) {
     }
 
     private static String notFound(ZoneSource zones, String name) {
+        if (name.equals(zones.geometryColumn())) {
+            return unfit(zones, name, "the geometry");
+        }
+        if (zones.unreadColumns().containsKey(name)) {
+            return unfit(zones, name, "values of type " + zones.unreadColumns().get(name));
+        }
         List<String> names = zones.columns().stream().map(Column::name).toList();
         List<String> nearest = Spelling.nearest(name, names);
         return "Cannot find column \"" + name + "\" in " + zones.name() + " for --feature-id. "

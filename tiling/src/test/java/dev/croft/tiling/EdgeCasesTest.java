@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -195,7 +196,7 @@ class EdgeCasesTest {
         TiledArchive archive =
                 make(zones(box(20, 80, 30, 89), box(20, -90, 30, -84), box(40, 86, 50, 90), SQUARE), keepAll(4, 7));
         assertEquals(
-                Map.of(ZoneReason.NO_AREA, new Affected(1, 2)),
+                Map.of(ZoneReason.OUTSIDE_MAP, new Affected(1, 2)),
                 archive.summary().reasons());
         assertEquals(3, archive.summary().zoneCount());
         double north = 10 / 360.0 * mercatorY(80) * Math.pow(4096.0 * 128, 2);
@@ -205,6 +206,56 @@ class EdgeCasesTest {
         assertEquals(north, found, north * 0.001);
         assertEquals(85.0511287798, archive.summary().bounds().north(), 1e-9);
         assertEquals(-85.0511287798, archive.summary().bounds().south(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EPSG:4326, 20, 86, 30, 90", "EPSG:4326, -10, -89, 190, -85.06", "EPSG:3857, 0, 20100000, 100, 20100100"
+    })
+    void polygonBeyondTheEdgeOfTheMapIsOutsideOfIt(String crs, double west, double south, double east, double north)
+            throws IOException {
+        ListZones zones = ListZones.of(Crs.parse(crs), box(0, 10, 5, 15), box(west, south, east, north));
+        assertEquals(
+                Map.of(ZoneReason.OUTSIDE_MAP, new Affected(1, 1)),
+                make(zones, keepAll(0, 3)).summary().reasons());
+    }
+
+    /** The whole world, and one that turns over, whose area is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POLYGON ((-180 -85, 180 -85, 180 85, -180 85, -180 -85))",
+                "POLYGON ((-180 -85, 180 85, 180 -85, -180 85, -180 -85))"
+            })
+    void polygonInTooManyTilesIsLeftOut(String world) throws IOException {
+        ListZones zones = zones(SQUARE, world, box(-60, -30, 60, 30));
+        assertEquals(
+                Map.of(ZoneReason.TOO_MANY_TILES, new Affected(1, 1)),
+                make(zones(SQUARE, world), keepAll(13, 13)).summary().reasons());
+        TilingOptions strict = keepAll(4, 22).badZones(BadZonePolicy.FAIL).build();
+        InputDataException e = assertThrows(InputDataException.class, () -> TiledArchive.make(folder, zones, strict));
+        assertEquals("TOO_MANY_TILES", e.code());
+        assertTrue(e.getMessage().contains("row 1 of"), e.getMessage());
+        assertTrue(e.getMessage().contains("tiles at zoom 13, and at most 16,777,216"), e.getMessage());
+        assertTrue(e.getMessage().contains("Lower the last zoom of --layer"), e.getMessage());
+    }
+
+    @Test
+    void zonesNoneOfWhichCanBeUsedAreRefused() {
+        ListZones zones = zones(null, box(20, 86, 30, 90), null);
+        InputDataException e = assertThrows(InputDataException.class, () -> make(zones, keepAll(4, 5)));
+        assertEquals("NO_USABLE_ZONE", e.code());
+        assertTrue(
+                e.getMessage().contains("2 NULL_GEOMETRY (first in row 0), 1 OUTSIDE_MAP (first in row 1)"),
+                e.getMessage());
+    }
+
+    @Test
+    void archiveOfNoZonesSaysTheZoomsAskedFor() throws IOException {
+        TiledArchive archive = make(zones(), keepAll(3, 9).centroids(new LayerSpec(TiledArchive.POINTS, 2, 8)));
+        try (PmtilesReader reader = PmtilesReader.open(archive.file())) {
+            assertEquals(2, reader.header().minZoom());
+            assertEquals(9, reader.header().maxZoom());
+        }
     }
 
     @Test
@@ -294,16 +345,13 @@ class EdgeCasesTest {
         assertEquals(1, archive.features(TiledArchive.POLYGONS, 14).size());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 3})
-    void noFeaturesMakeAnArchiveWithoutTiles(int rows) throws IOException {
-        ListZones none = zones(new String[rows]).withColumn("crop", ColumnType.STRING, new Object[rows]);
+    @Test
+    void noZonesMakeAnArchiveWithoutTiles() throws IOException {
+        ListZones none = zones().withColumn("crop", ColumnType.STRING);
         TiledArchive archive = make(none, TiledArchive.options(Profile.WEB, 4, 14));
         assertEquals(0, archive.summary().zoneCount());
         assertEquals(0, archive.summary().tileCount());
-        assertEquals(
-                rows == 0 ? Map.of() : Map.of(ZoneReason.NULL_GEOMETRY, new Affected(rows, 0)),
-                archive.summary().reasons());
+        assertEquals(Map.of(), archive.summary().reasons());
         try (PmtilesReader reader = PmtilesReader.open(archive.file())) {
             assertEquals(2, reader.metadata().get("vector_layers").size());
             assertEquals(
@@ -476,6 +524,26 @@ class EdgeCasesTest {
         assertEquals(5L, points.get(2).id());
         List<TileFeature> byDefault = make(zones, keepAll(4, 6)).features(TiledArchive.POINTS, 6);
         assertEquals(List.of(false, false, true), hasId(byDefault));
+    }
+
+    @Test
+    void zonesWithoutIdsOfTheirOwnAreCounted() throws IOException {
+        ListZones zones = zones(SQUARE, SQUARE, SQUARE, SQUARE, SQUARE, SQUARE);
+        assertEquals(
+                new TilingSummary.Ids(Optional.of("id"), 1, 1, OptionalLong.of(2)),
+                make(zones.withColumn("id", ColumnType.INT64, 7L, 5L, -7L, null, 7L, 5L), keepAll(4, 4))
+                        .summary()
+                        .ids());
+        assertEquals(
+                new TilingSummary.Ids(Optional.of("id"), 0, 0, OptionalLong.empty()),
+                make(zones.withColumn("id", ColumnType.INT64, 7L, 5L, Long.MAX_VALUE, 1L, 7L, 5L), keepAll(4, 4))
+                        .summary()
+                        .ids());
+        assertEquals(
+                new TilingSummary.Ids(Optional.empty(), 6, 0, OptionalLong.of(0)),
+                make(zones.withColumn("id", ColumnType.FLOAT64, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0), keepAll(4, 4))
+                        .summary()
+                        .ids());
     }
 
     /** Before a polygon is read. */

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -279,12 +280,20 @@ class TileRulesTest {
 
     /** Limits so small that one feature is all that a tile can hold, or not even that. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 30, 60, 90, 120, 200})
-    void noTileExceedsItsLimitUnlessOneFeatureDoes(long most) throws IOException {
+    @CsvSource({
+        "1, SMALLEST",
+        "30, SMALLEST",
+        "60, SMALLEST",
+        "90, SMALLEST",
+        "200, SMALLEST",
+        "1, DENSEST",
+        "60, DENSEST"
+    })
+    void noTileExceedsItsLimitUnlessOneFeatureDoes(long most, DropRule rule) throws IOException {
         for (Profile profile : Profile.values()) {
             TilingOptions options = TiledArchive.options(profile, 6, 13)
                     .tileBytes(most)
-                    .drop(DropRule.SMALLEST)
+                    .drop(rule)
                     .build();
             TiledArchive archive = TiledArchive.make(folder, fields(RowOrder.SPATIAL), options);
             archive.requireAllZonesAccountedFor();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -180,6 +181,24 @@ final class FooterReader {
     }
 
     private static ColumnChunkPlace place(RowGroup group, int rowGroup, TopColumn top, long dataEnd) {
+        // Writers disagree on what to say of chunks that have no pages, and nobody reads those.
+        return group.getNum_rows() == 0 ? emptyPlace(top) : filledPlace(group, rowGroup, top, dataEnd);
+    }
+
+    private static ColumnChunkPlace emptyPlace(TopColumn top) {
+        return new ColumnChunkPlace(
+                new Column(top.element().getName(), top.type().columnType().orElseThrow()),
+                top.element().getType(),
+                top.element().getType_length(),
+                top.element().getRepetition_type() == FieldRepetitionType.OPTIONAL,
+                CompressionCodec.UNCOMPRESSED,
+                HEAD_LENGTH,
+                HEAD_LENGTH,
+                0,
+                0);
+    }
+
+    private static ColumnChunkPlace filledPlace(RowGroup group, int rowGroup, TopColumn top, long dataEnd) {
         String name = top.element().getName();
         String where = "column \"" + name + "\" of row group " + rowGroup;
         ColumnMetaData chunk = chunk(group, top.firstLeaf(), where);

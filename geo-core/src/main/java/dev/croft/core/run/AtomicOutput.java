@@ -6,17 +6,22 @@ import dev.croft.core.problem.Problems;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * A file that appears whole or not at all. It is written under a hidden temporary name in the folder of the target, and gets its
- * own name by {@link #commit}; closed before that, it is gone.
+ * own name by {@link #commit}; closed before that, it is gone. A temporary file that a killed process left is removed when the same
+ * output is begun again.
  *
  * <pre>{@code
  * try (AtomicOutput output = context.output(target, Overwrite.OWN_OUTPUTS, inputs)) {
@@ -62,7 +67,9 @@ public final class AtomicOutput implements Closeable {
         check(target, overwrite, inputs, problems);
         problems.throwIfAny();
         Path file = linkedFile(target);
-        return new AtomicOutput(file, createTemporary(file));
+        AtomicOutput output = new AtomicOutput(file, createTemporary(file));
+        output.removeLeftBehind();
+        return output;
     }
 
     /** Notes what forbids an output at {@code target}. Writes nothing, so that plans can be refused. */
@@ -113,15 +120,46 @@ public final class AtomicOutput implements Closeable {
     }
 
     private static Path createTemporary(Path file) throws IOException {
-        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid();
+        String name = prefix(file) + ProcessMark.own(Host.local());
         Path temporary = file.resolveSibling(name + SUFFIX);
         for (int attempt = 1; !createNew(temporary); attempt++) {
-            temporary = file.resolveSibling(name + "-" + attempt + SUFFIX);
+            temporary = file.resolveSibling(name + "+" + attempt + SUFFIX);
         }
         return temporary;
     }
 
-    /** False when the name is taken: by another output, or by a process of the same number, perhaps on another machine. */
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + ".";
+    }
+
+    /** Removes what this user's processes left of the same target which are known to have ended. */
+    private void removeLeftBehind() throws IOException {
+        UserPrincipal user = Files.getOwner(temporary);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), this::isLeftBehind)) {
+            for (Path file : files) {
+                if (ScratchFolder.isOf(user, file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private boolean isLeftBehind(Path file) {
+        String name = file.getFileName().toString();
+        String prefix = prefix(target);
+        if (!name.startsWith(prefix) || !name.endsWith(SUFFIX) || name.length() < prefix.length() + SUFFIX.length()) {
+            return false;
+        }
+        String mark = name.substring(prefix.length(), name.length() - SUFFIX.length());
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && ProcessMark.parse(mark.replaceFirst("\\+\\d+$", ""))
+                        .filter(process -> process.hasEnded(Host.local()))
+                        .isPresent();
+    }
+
+    /** False when the name is taken: by another output of this process, or of one that has all in common with it. */
     private static boolean createNew(Path file) throws IOException {
         try {
             Files.createFile(file);

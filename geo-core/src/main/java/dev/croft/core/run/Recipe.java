@@ -3,6 +3,7 @@ package dev.croft.core.run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -102,6 +103,13 @@ public record Recipe(
 
     private String value(String parameter) {
         String value = parameters.get(parameter);
-        return value == null ? "not set" : "\"" + value + "\"";
+        return value == null ? "not set" : "\"" + inWords(value) + "\"";
+    }
+
+    /** Choices as users type them: DENSEST is densest, KEEP_ALL keep-all. */
+    private static String inWords(String value) {
+        return value.matches("[A-Z]{2,}(_[A-Z]+)*")
+                ? value.toLowerCase(Locale.ROOT).replace('_', '-')
+                : value;
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * Where a job keeps temporary files: memory or a disk of this machine, never a network file system. A folder given by the user is
  * the only candidate; otherwise {@code $SLURM_TMPDIR}, {@code $TMPDIR}, {@code /dev/shm}, {@code /tmp}, {@code /var/tmp} and the
  * working directory are tried in that order, and {@link #require} moves on to the next when space is short. Folders are created
- * when first asked for, readable by the owner only, and removed on {@link #close}. Thread-safe.
+ * when first asked for, readable by the owner only, and removed on {@link #close}; those beside them that processes of the same
+ * user left which were killed are removed as well. Thread-safe.
  */
 public final class Scratch implements Closeable {
     /** Name of the command line option that chooses the folder. */
@@ -161,6 +162,7 @@ public final class Scratch implements Closeable {
         if (folder == null) {
             folder = ScratchFolder.createIn(place.parent(), host);
             folders.put(place, folder);
+            folder.removeLeftBehind(host);
         }
         return folder.path();
     }

@@ -9,24 +9,26 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder {@code croft-PID-START-RANDOM} that tells whose it is. PID and START, the process's start in clock ticks
- * since boot, name the process; a lock held on a file inside speaks for processes of other containers, whose numbers mean nothing
- * here.
+ * A temporary folder {@code croft-MARK-RANDOM} that tells whose it is: by the {@link ProcessMark} in its name, and by a lock held
+ * on a file inside, which speaks for processes of other containers, whose numbers mean nothing here.
  */
 final class ScratchFolder implements Closeable {
     private static final Pattern NAME = Pattern.compile("croft-(\\d+)-(\\d+)-.*");
+    private static final Pattern MARKED_NAME = Pattern.compile("croft-(.+)-\\d+");
     private static final String LOCK_NAME = "owner.lock";
 
     /** Threads that have not reached a safe point may still create files while a signal has the folder removed. */
@@ -41,10 +43,9 @@ final class ScratchFolder implements Closeable {
     }
 
     static ScratchFolder createIn(Path parent, Host host) throws IOException {
-        long pid = ProcessHandle.current().pid();
         Path path = Files.createTempDirectory(
                 parent,
-                "croft-" + pid + "-" + startTicks(host, pid) + "-",
+                "croft-" + ProcessMark.own(host) + "-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         FileChannel lock =
                 FileChannel.open(path.resolve(LOCK_NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -71,6 +72,30 @@ final class ScratchFolder implements Closeable {
         }
     }
 
+    /** Removes the folders beside this one that this user's processes left which are known to have ended. */
+    void removeLeftBehind(Host host) throws IOException {
+        UserPrincipal user = Files.getOwner(path);
+        for (Path folder : staleIn(path.getParent(), host)) {
+            Matcher name = MARKED_NAME.matcher(folder.getFileName().toString());
+            boolean hasEnded = name.matches()
+                    && ProcessMark.parse(name.group(1))
+                            .filter(mark -> mark.hasEnded(host))
+                            .isPresent();
+            if (hasEnded && !Files.isSymbolicLink(folder) && isOf(user, folder)) {
+                removeTree(folder);
+            }
+        }
+    }
+
+    /** False when the file is gone. */
+    static boolean isOf(UserPrincipal user, Path file) throws IOException {
+        try {
+            return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(user);
+        } catch (NoSuchFileException removedMeanwhile) {
+            return false;
+        }
+    }
+
     /** Folders below {@code parent} that were left by processes which are gone. */
     static List<Path> staleIn(Path parent, Host host) throws IOException {
         if (!Files.isDirectory(parent)) {
@@ -90,7 +115,7 @@ final class ScratchFolder implements Closeable {
         if (!name.matches() || !Files.isDirectory(folder)) {
             return false;
         }
-        boolean alive = name.group(2).equals(startTicks(host, Long.parseLong(name.group(1))));
+        boolean alive = name.group(2).equals(ProcessMark.startTicks(host, Long.parseLong(name.group(1))));
         // The lock of a living process of our own must not be touched: closing the file would end it (fcntl(2)).
         return !alive && !isLocked(folder.resolve(LOCK_NAME));
     }
@@ -106,16 +131,6 @@ final class ScratchFolder implements Closeable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-    }
-
-    /** Field 22 of {@code /proc/PID/stat} (proc(5)); "0" when there is no such process. */
-    private static String startTicks(Host host, long pid) {
-        // The second field is the program's name in parentheses and may hold blanks.
-        return host.text("/proc/" + pid + "/stat")
-                .map(text -> text.substring(text.lastIndexOf(')') + 1).strip().split("\\s+", -1))
-                .filter(fields -> fields.length > 19)
-                .map(fields -> fields[19])
-                .orElse("0");
     }
 
     private static void removeTree(Path root) throws IOException {

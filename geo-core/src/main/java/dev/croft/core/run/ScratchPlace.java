@@ -19,7 +19,8 @@ record ScratchPlace(
 
     static ScratchPlace of(Path folder, String origin, Host host) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return new ScratchPlace(folder, origin, Optional.empty(), Optional.of("there is no such folder"), 0);
+            String absence = Files.exists(folder) ? "it is a file" : "there is no such folder";
+            return new ScratchPlace(folder, origin, Optional.empty(), Optional.of(absence), 0);
         }
         Optional<MountTable.Mount> mount = MountTable.of(host).mountOf(folder);
         return new ScratchPlace(folder, origin, mount, refusalOf(folder, mount), freeBytesIn(folder));

@@ -5,6 +5,7 @@ import dev.croft.core.table.Column;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** An ordered table of zones, split into partitions that can be read at the same time. Thread-safe; readers are not. */
 public interface ZoneSource extends Closeable {
@@ -22,6 +23,11 @@ public interface ZoneSource extends Closeable {
 
     /** All flat columns that can be carried through, in file order, the geometry column left out. */
     List<Column> columns();
+
+    /** The other columns but the geometry, and in words the type because of which they cannot be carried, in file order. */
+    default Map<String, String> unreadColumns() {
+        return Map.of();
+    }
 
     long rowCount();
 

@@ -9,6 +9,8 @@ import dev.croft.core.problem.InputDataException;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnType;
 import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.parquet.ParquetTable;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,10 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -38,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shaded.parquet.org.apache.thrift.TException;
 
 class ParquetFileTest {
     private static final int ROWS = 7000;
@@ -223,6 +230,42 @@ class ParquetFileTest {
         try (RowGroupReader reader = file.read(0, List.of("int32_many"))) {
             List<ValueSink> sinks = List.of(ValueSink.into(vector("int32_many", ColumnType.INT32)));
             assertThrows(EOFException.class, () -> reader.read(10, sinks));
+        }
+    }
+
+    /** Writers of an empty table leave chunks at any offset, or none. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 3, Long.MAX_VALUE})
+    void rowGroupWithoutRowsIsReadWithoutItsChunks(long offset) throws IOException, TException {
+        byte[] whole = smallTable();
+        int start = whole.length - 8 - LittleEndian.getInt(whole, whole.length - 8);
+        FileMetaData footer = ThriftReader.footer(Arrays.copyOfRange(whole, start, whole.length - 8));
+        RowGroup empty = footer.getRow_groups().get(0).deepCopy();
+        empty.setNum_rows(0);
+        for (ColumnChunk chunk : empty.getColumns()) {
+            chunk.getMeta_data().setData_page_offset(offset);
+        }
+        footer.getRow_groups().add(1, empty);
+        footer.getRow_groups().add(new RowGroup(List.of(), 0, 0));
+        Path path = folder.resolve("empty.parquet");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(whole, 0, start);
+        Util.writeFileMetaData(footer, bytes);
+        byte[] tail = Arrays.copyOfRange(whole, whole.length - 8, whole.length);
+        LittleEndian.putInt(tail, 0, bytes.size() - start);
+        bytes.write(tail);
+        Files.write(path, bytes.toByteArray());
+
+        ParquetFile file = ParquetFile.open(path);
+        assertEquals(300, file.rowCount());
+        assertEquals(5, file.rowGroupCount());
+        readAll(path);
+        try (ParquetTable table = ParquetTable.open(path)) {
+            int rows = 0;
+            while (table.next(1000)) {
+                rows += table.batch().rowCount();
+            }
+            assertEquals(300, rows);
         }
     }
 

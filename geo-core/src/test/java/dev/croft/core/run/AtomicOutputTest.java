@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,12 +47,42 @@ class AtomicOutputTest {
     void fileHasItsNameOnlyAfterCommit() throws IOException {
         try (AtomicOutput output = open("a.parquet", Overwrite.OWN_OUTPUTS)) {
             Files.writeString(output.path(), "whole");
-            long pid = ProcessHandle.current().pid();
-            assertEquals(List.of(".a.parquet." + pid + ".croft-tmp"), names());
+            assertEquals(List.of(".a.parquet." + ProcessMark.own(Host.local()) + ".croft-tmp"), names());
             output.commit();
         }
         assertEquals(List.of("a.parquet"), names());
         assertEquals("whole", Files.readString(folder.resolve("a.parquet")));
+    }
+
+    @Test
+    void whatADeadProcessLeftOfTheSameTargetGoes() throws IOException {
+        ProcessMark own = ProcessMark.own(Host.local());
+        assumeFalse(
+                own.host().equals("localhost") || own.namespace().equals("0"), "the host cannot be told from others");
+        long dead = 999_999_999;
+        String gone = new ProcessMark(dead, "17", own.namespace(), own.host()).toString();
+        String recycled = new ProcessMark(own.pid(), "17", own.namespace(), own.host()).toString();
+        for (String mark : List.of(gone, gone + "+1", recycled)) {
+            Files.writeString(folder.resolve(".a.parquet." + mark + ".croft-tmp"), "half");
+        }
+        String elsewhere = new ProcessMark(dead, "17", own.namespace(), own.host() + "2").toString();
+        String contained = new ProcessMark(dead, "17", "1" + own.namespace(), own.host()).toString();
+        List<String> kept = new ArrayList<>(List.of(
+                ".a.parquet." + own + "+7.croft-tmp",
+                ".a.parquet." + elsewhere + ".croft-tmp",
+                ".a.parquet." + contained + ".croft-tmp",
+                ".a.parquet.4711.croft-tmp",
+                ".b.parquet." + gone + ".croft-tmp",
+                ".a.parquet." + gone + ".csv",
+                "a.parquet",
+                "a.parquet.croft.json"));
+        for (String name : kept) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Files.delete(folder.resolve("a.parquet"));
+        make("a.parquet", "whole");
+        Collections.sort(kept);
+        assertEquals(kept, names());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.croft.core.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,28 @@ class RunContextTest {
                 Scratch.stale(host).stream()
                         .filter(path -> path.startsWith(temporary))
                         .count());
+    }
+
+    @Test
+    void nextRunRemovesWhatAKilledOneLeft() throws Exception {
+        ProcessMark own = ProcessMark.own(Host.local());
+        assumeFalse(
+                own.host().equals("localhost") || own.namespace().equals("0"), "the host cannot be told from others");
+        String[] arguments = {"unwinds", temporary.toString(), target.toString()};
+        try (ChildJvm killed = ChildJvm.start(SlowJob.class, arguments);
+                ChildJvm alive = ChildJvm.start(SlowJob.class, arguments)) {
+            killed.awaitLine("working");
+            alive.awaitLine("working");
+            assertEquals(137, killed.signal("KILL"));
+            assertEquals(2, names(temporary).size());
+            assertEquals(2, names(target.getParent()).size());
+            arguments[0] = "ends";
+            try (ChildJvm next = ChildJvm.start(SlowJob.class, arguments)) {
+                assertEquals(0, next.exitCode());
+            }
+            assertEquals(1, names(temporary).size(), "scratch of the one that is alive");
+            assertEquals(2, names(target.getParent()).size(), "its output and the one that was made");
+        }
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class JoinPlanner {
     }
 
     private JoinPlan plan() {
-        return new JoinPlan(keyType.orElse(KeyType.NUMBER), zoneColumns, attributes, joins, leftOut);
+        return new JoinPlan(keyedBy, keyType.orElse(KeyType.NUMBER), zoneColumns, attributes, joins, leftOut);
     }
 
     private void requireKey(String zones, Optional<Column> key) {
@@ -210,7 +210,8 @@ public final class JoinPlanner {
         return column.type().flatMap(AttributeType::of).isPresent();
     }
 
-    private static String leftOut(String column, String source, String type) {
+    /** Says that a column of a file cannot become an attribute. */
+    public static String leftOut(String column, String source, String type) {
         return "Column \"" + column + "\" of " + source + " is left out: no attribute can be of type " + type + ".";
     }
 

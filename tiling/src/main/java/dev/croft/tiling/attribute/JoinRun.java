@@ -1,5 +1,7 @@
 package dev.croft.tiling.attribute;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.table.ColumnVector;
 import java.io.Closeable;
@@ -49,6 +51,7 @@ public final class JoinRun implements Closeable {
      * @param store made for the attributes of the plan, with the zones' keys and own attributes in place
      * @return one summary per file
      * @throws dev.croft.core.problem.InputDataException when a file has a key twice, or is damaged
+     * @throws dev.croft.core.problem.ConfigurationException when a file has none of the keys
      */
     public static List<JoinSummary> run(JoinPlan plan, AttributeStore store, MemoryBudget budget) throws IOException {
         try (JoinRun run = new JoinRun(store, MissingKey.COUNT, budget)) {
@@ -62,7 +65,7 @@ public final class JoinRun implements Closeable {
         }
         List<JoinSummary> summaries = new ArrayList<>();
         for (PlannedJoin join : plan.joins()) {
-            summaries.add(join(join));
+            summaries.add(join(join, plan));
         }
         return summaries;
     }
@@ -76,13 +79,17 @@ public final class JoinRun implements Closeable {
         }
     }
 
-    private JoinSummary join(PlannedJoin join) throws IOException {
+    private JoinSummary join(PlannedJoin join, JoinPlan plan) throws IOException {
         KeyScan scan = KeyScan.of(join, store, budget);
         Counts counts = new Counts();
         if (scan.isInOrder()) {
             copy(join, counts);
         } else {
             lookUp(join, counts);
+        }
+        boolean bothHaveKeys = keyCount > 0 && join.file().rowCount() > scan.nullCount();
+        if (counts.joinedZones == 0 && bothHaveKeys) {
+            throw new UnmatchedKeys(plan.keyedBy(), storedKey()).with(join);
         }
         return new JoinSummary(
                 join.file().path(),
@@ -92,6 +99,26 @@ public final class JoinRun implements Closeable {
                 counts.unmatchedRows,
                 counts.joinedZones,
                 presentCount - counts.joinedZones);
+    }
+
+    /** The first key of the store. */
+    private String storedKey() {
+        long row = 0;
+        while (!cursor.at(row) || cursor.isNull(AttributeStore.KEY)) {
+            row++;
+        }
+        return key(cursor);
+    }
+
+    private String key(AttributeCursor row) {
+        return switch (store.keyType()) {
+            case NUMBER -> Long.toString(row.bits(AttributeStore.KEY));
+            case UNSIGNED -> Long.toUnsignedString(row.bits(AttributeStore.KEY));
+            case TEXT -> {
+                int length = row.loadText(AttributeStore.KEY);
+                yield "\"" + new String(row.textBytes(), 0, length, UTF_8) + "\"";
+            }
+        };
     }
 
     private void copy(PlannedJoin join, Counts counts) throws IOException {

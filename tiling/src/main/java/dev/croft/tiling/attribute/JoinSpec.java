@@ -1,6 +1,7 @@
 package dev.croft.tiling.attribute;
 
 import dev.croft.core.problem.ConfigurationException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ public record JoinSpec(Path file, List<JoinColumn> columns) {
     }
 
     /**
-     * Reads what the user typed. The columns begin after the last colon, unless a slash comes after it; so the path of a file
-     * whose name has a colon must be followed by one more, and by columns.
+     * Reads what the user typed. The columns begin after the last colon, unless a slash comes after it, or a file has all of the
+     * text for its name.
      */
     public static JoinSpec parse(String text) {
         int colon = text.lastIndexOf(':');
-        boolean hasColumns = colon >= 0 && text.indexOf('/', colon) < 0;
+        boolean hasColumns = colon >= 0 && text.indexOf('/', colon) < 0 && !Files.isRegularFile(path(text));
         String path = hasColumns ? text.substring(0, colon) : text;
         if (path.isEmpty()) {
             throw new ConfigurationException("Cannot join \"" + text + "\": it names no file." + FORM);

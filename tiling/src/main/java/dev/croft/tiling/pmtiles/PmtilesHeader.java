@@ -105,14 +105,14 @@ public record PmtilesHeader(
 
         PmtilesHeader read() {
             readMagic();
-            ByteRange root = section("root directory");
+            ByteRange root = section("root directory takes");
             if (root.offset() < LENGTH || root.end() > ROOT_LIMIT) {
                 throw damaged(
                         8, "the root directory is at " + root + ", expected between " + LENGTH + " and " + ROOT_LIMIT);
             }
-            ByteRange metadata = section("metadata");
-            ByteRange leaves = section("leaf directories");
-            ByteRange tiles = section("tile data");
+            ByteRange metadata = section("metadata take");
+            ByteRange leaves = section("leaf directories take");
+            ByteRange tiles = section("tile data take");
             long addressedTileCount = count("addressed tiles");
             long entryCount = count("tile entries");
             long contentCount = count("tile contents");
@@ -169,7 +169,8 @@ public record PmtilesHeader(
             bytes.position(MAGIC.length + 1);
         }
 
-        private ByteRange section(String name) {
+        /** @param subject what is there, with its verb */
+        private ByteRange section(String subject) {
             int at = bytes.position();
             long offset = bytes.getLong();
             long length = bytes.getLong();
@@ -177,7 +178,7 @@ public record PmtilesHeader(
                 throw new InputDataException(
                         file,
                         "PMTILES_TRUNCATED",
-                        "Cannot read " + file + ": the header says at byte " + at + " that the " + name + " is "
+                        "Cannot read " + file + ": the header says at byte " + at + " that the " + subject + " "
                                 + Long.toUnsignedString(length) + " bytes at " + Long.toUnsignedString(offset)
                                 + ", the file has " + fileLength + ". It is cut off or damaged; copy it again.");
             }

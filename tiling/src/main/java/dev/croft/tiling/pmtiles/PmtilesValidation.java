@@ -82,8 +82,10 @@ public final class PmtilesValidation {
         PmtilesHeader header = archive.header();
         String tiles = tileCount == 0
                 ? "no tiles"
-                : tileCount + " tiles at zooms " + header.minZoom() + " to " + header.maxZoom() + " in " + entryCount
-                        + " entries of " + contents.size() + " contents, " + inflatedCount + " of them inflated";
+                : tileCount + (tileCount == 1 ? " tile" : " tiles") + " at zooms " + header.minZoom() + " to "
+                        + header.maxZoom() + " in " + entryCount + (entryCount == 1 ? " entry of " : " entries of ")
+                        + contents.size() + (contents.size() == 1 ? " content, " : " contents, ") + inflatedCount
+                        + " of them inflated";
         return "PMTiles 3 of " + header.tileType().title() + ", " + tiles;
     }
 

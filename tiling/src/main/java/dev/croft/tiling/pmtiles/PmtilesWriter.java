@@ -171,8 +171,10 @@ public final class PmtilesWriter implements Closeable {
             ByteRange tiles,
             List<ZoomSummary> zooms,
             PmtilesDescription description) {
-        int minZoom = zooms.isEmpty() ? 0 : zooms.get(0).zoom();
-        int maxZoom = zooms.isEmpty() ? 0 : zooms.get(zooms.size() - 1).zoom();
+        int minZoom = zooms.isEmpty() ? description.minZoom() : zooms.get(0).zoom();
+        int maxZoom = zooms.isEmpty()
+                ? description.maxZoom()
+                : zooms.get(zooms.size() - 1).zoom();
         return new PmtilesHeader(
                 root,
                 metadata,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.problem.ResourceException;
@@ -152,11 +153,25 @@ class JoinRunTest {
 
     @Test
     void unsignedKeyBeyondALongMatchesNoNegativeOne() throws IOException {
-        Path unsigned = file("u", Tables.vector("id", ColumnType.UINT64, -1L), Tables.ints("m", 1));
-        assertEquals("[[null]]", join(Tables.ids(-1), PLENTY, unsigned + "").values);
+        Path unsigned = file("u", Tables.vector("id", ColumnType.UINT64, -1L, 7L), Tables.ints("m", 1, 2));
+        assertEquals("[[null], [2]]", join(Tables.ids(-1, 7), PLENTY, unsigned + "").values);
         assertEquals("[[1]]", join(Tables.vector("id", ColumnType.UINT64, -1L), PLENTY, unsigned + "").values);
-        Path signed = file("s", Tables.ids(-1), Tables.ints("m", 1));
-        assertEquals("[[null]]", join(Tables.vector("id", ColumnType.UINT64, -1L), PLENTY, signed + "").values);
+        Path signed = file("s", Tables.ids(-1, 7), Tables.ints("m", 1, 2));
+        assertEquals(
+                "[[null], [2]]", join(Tables.vector("id", ColumnType.UINT64, -1L, 7L), PLENTY, signed + "").values);
+    }
+
+    /** Numbers written as text with leading zeros in one file, for example. */
+    @Test
+    void joinWithoutAnyCommonKeyIsRefusedUnlessThereIsNone() throws IOException {
+        Path join = file("a", Tables.texts("id", null, "0001", "0002"), Tables.ints("m", 0, 1, 2));
+        ConfigurationException e = assertThrows(
+                ConfigurationException.class, () -> join(Tables.texts("id", null, "1", "2"), PLENTY, join + ""));
+        assertTrue(e.getMessage().contains(join + " with zones: they have no key in common"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("holds \"0001\", for example, the key of the other is \"1\""), e.getMessage());
+        Path empty = file("b", Tables.texts("id"), Tables.ints("m"));
+        assertEquals("[[null]]", join(Tables.texts("id", "1"), PLENTY, empty + "").values);
     }
 
     @Test

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.problem.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,5 +49,12 @@ class JoinSpecTest {
     @Test
     void specIsWrittenAsItIsRead() {
         assertEquals("y.parquet:a,b=c", JoinSpec.parse("y.parquet:a=a,b=c").toString());
+    }
+
+    @Test
+    void nameOfAFileIsTakenWhole(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("a:b.parquet"));
+        assertEquals(new JoinSpec(file, List.of()), JoinSpec.parse(file.toString()));
+        assertEquals(new JoinSpec(file, List.of(new JoinColumn("crop", "crop"))), JoinSpec.parse(file + ":crop"));
     }
 }

@@ -9,7 +9,9 @@ import dev.croft.core.vector.ZoneSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -122,6 +124,22 @@ public final class GeoParquetZones implements ZoneSource {
     @Override
     public List<Column> columns() {
         return columns;
+    }
+
+    @Override
+    public Map<String, String> unreadColumns() {
+        Map<String, String> unread = new LinkedHashMap<>();
+        for (ParquetFile file : files) {
+            for (ParquetColumn column : file.columns()) {
+                boolean isRead = column.name().equals(geometry.name())
+                        || columns.stream().anyMatch(read -> read.name().equals(column.name()));
+                if (!isRead) {
+                    String type = column.type().isPresent() ? "that differs between the files" : column.typeText();
+                    unread.putIfAbsent(column.name(), type);
+                }
+            }
+        }
+        return unread;
     }
 
     @Override
