@@ -61,13 +61,10 @@ class NotebookTest {
 
     /** A notebook whose one cell, given as in JSON, shows nothing yet. */
     private Path notebook(String source) throws IOException {
-        return Files.writeString(
-                folder.resolve("small.ipynb"),
-                """
+        return Files.writeString(folder.resolve("small.ipynb"), """
                 {"cells": [{"cell_type": "code", "id": "one", "metadata": {}, "execution_count": null, "outputs": [],
                 "source": ["%s"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-                """
-                        .formatted(source));
+                """.formatted(source));
     }
 
     private record Outcome(int exitCode, String text) {}
