@@ -23,16 +23,16 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
 
 /**
- * Runs the Java cells of a Jupyter notebook from the first to the last in one fresh JShell, and puts what they print and draw
- * into the file; with {@code --check}, compares the text with what the file has instead and leaves it alone:
+ * Runs the Java cells of a Jupyter notebook from the first to the last in one fresh JShell, and puts what they print and
+ * draw into the file; with {@code --check}, compares the text with what the file has instead and leaves it alone:
  *
  * <pre>
  * java -cp cli/target/croft.jar docs/RunNotebook.java [--check] docs/zonal.ipynb
  * </pre>
  *
- * <p>The class path is the notebook's, too. A cell shows what it prints, then the value of its last expression when that has
- * no semicolon; a {@link java.awt.image.BufferedImage} becomes a picture. Pictures are not compared, because letters look different from
- * machine to machine. The file format is nbformat 4.5.
+ * <p>The class path is the notebook's, too. A cell shows what it prints, then the value of its last expression when that
+ * has no semicolon; a {@link java.awt.image.BufferedImage} becomes a picture. Pictures are not compared, because letters
+ * look different from machine to machine. The file format is nbformat 4.5.
  */
 final class RunNotebook {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -103,7 +103,8 @@ final class RunNotebook {
             for (JsonNode cell : notebook.get("cells")) {
                 if (isCode(cell)) {
                     count++;
-                    ((ObjectNode) cell).put("execution_count", count).set("outputs", outputs(text(cell.get("source")), count));
+                    ArrayNode outputs = outputs(text(cell.get("source")), count);
+                    ((ObjectNode) cell).put("execution_count", count).set("outputs", outputs);
                 }
             }
         }
@@ -161,7 +162,8 @@ final class RunNotebook {
         } else if (event.exception() != null) {
             problem.append(event.exception().getMessage());
         } else if (event.status() != Snippet.Status.VALID) {
-            shell.diagnostics(event.snippet()).forEach(one -> problem.append(one.getMessage(Locale.ROOT)).append('\n'));
+            shell.diagnostics(event.snippet())
+                    .forEach(one -> problem.append(one.getMessage(Locale.ROOT)).append('\n'));
         } else {
             return;
         }
@@ -228,7 +230,8 @@ final class RunNotebook {
             if (event.snippet() instanceof ExpressionSnippet expression) {
                 return Optional.of(new Value(expression.name(), expression.typeName(), event.value()));
             }
-            if (event.snippet() instanceof VarSnippet made && made.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            if (event.snippet() instanceof VarSnippet made
+                    && made.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
                 return Optional.of(new Value(made.name(), made.typeName(), event.value()));
             }
             return Optional.empty();
