@@ -23,16 +23,16 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
 
 /**
- * Runs the Java cells of a Jupyter notebook from the first to the last in one fresh JShell, and puts what they print and
- * draw into the file; with {@code --check}, compares the text with what the file has instead and leaves it alone:
+ * Runs the Java cells of a Jupyter notebook from the first to the last in one fresh JShell, and puts what they print
+ * and draw into the file; with {@code --check}, compares the text with what the file has instead and leaves it alone:
  *
  * <pre>
  * java -cp cli/target/croft.jar docs/RunNotebook.java [--check] docs/zonal.ipynb
  * </pre>
  *
- * <p>The class path is the notebook's, too. A cell shows what it prints, then the value of its last expression when that
- * has no semicolon; a {@link java.awt.image.BufferedImage} becomes a picture. Pictures are not compared, because letters
- * look different from machine to machine. The file format is nbformat 4.5.
+ * <p>The class path is the notebook's, too. A cell shows what it prints, then the value of its last expression when
+ * that has no semicolon; a {@link java.awt.image.BufferedImage} becomes a picture. Pictures are not compared, because
+ * letters look different from machine to machine. The file format is nbformat 4.5.
  */
 final class RunNotebook {
     private static final ObjectMapper JSON = new ObjectMapper();
