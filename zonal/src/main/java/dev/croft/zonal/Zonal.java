@@ -28,10 +28,13 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *         .over("2022", Path.of("cdl_2022.tif"))
  *         .compute("majority", "variety")
  *         .by(PixelRule.FRACTION)
+ *         .keeping("area_ha")
  *         .rows();
+ * rows.get(0).whole("majority_2022");
  * }</pre>
  *
- * What is not said is as {@code croft zonal} has it. Confined to one thread.
+ * The sentence ends with {@link #rows}, {@link #batches}, {@link #write} or {@link #to}; until then nothing is read. What is not
+ * said is as {@code croft zonal} has it. Confined to one thread.
  */
 public final class Zonal {
     private static final Path NO_FILE = Path.of("");
@@ -53,6 +56,11 @@ public final class Zonal {
     /** Begins with the zones: a Parquet file, a folder of part files, or a glob. */
     public static Zonal of(String zones) {
         return new Zonal(zones);
+    }
+
+    /** Begins with the zones: a Parquet file, or a folder of part files. */
+    public static Zonal of(Path zones) {
+        return of(zones.toString());
     }
 
     /** Adds the first band of a raster, whose columns have no label. */
@@ -83,7 +91,7 @@ public final class Zonal {
         return with(current -> current.withStatistics(parsed));
     }
 
-    /** Says which cells belong to a zone. */
+    /** Says which cells belong to a zone; by their centre unless said. */
     public Zonal by(PixelRule pixels) {
         return with(current -> current.withPixels(pixels));
     }
@@ -94,7 +102,7 @@ public final class Zonal {
         return this;
     }
 
-    /** Carries columns of the zones through. */
+    /** Carries columns of the zones through; {@link #rows} has those that hold numbers. */
     public Zonal keeping(String... columns) {
         return with(current -> current.withKept(KeptColumns.named(List.of(columns))));
     }
