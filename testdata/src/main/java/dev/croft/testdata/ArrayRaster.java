@@ -89,7 +89,8 @@ public final class ArrayRaster implements RasterSource {
     public ArrayRaster withNoData(String text) {
         NoData noData = new NoData(text);
         List<RasterBand> changed = bands.stream()
-                .map(band -> new RasterBand(band.type(), band.description(), Optional.of(noData), band.palette(), band.classNames()))
+                .map(band -> new RasterBand(
+                        band.type(), band.description(), Optional.of(noData), band.palette(), band.classNames()))
                 .toList();
         return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
     }

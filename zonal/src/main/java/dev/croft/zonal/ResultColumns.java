@@ -29,8 +29,7 @@ final class ResultColumns {
     private ResultColumns(ZoneColumns zones, List<LabelledBand> bands, CellCounting counting, ZonalOptions options) {
         this.zones = zones;
         this.bands = List.copyOf(bands);
-        this.classNames =
-                bands.stream().map(band -> classNames(band, options)).toList();
+        this.classNames = bands.stream().map(band -> classNames(band, options)).toList();
         this.firsts = new int[bands.size()];
         int next = zones.all().size();
         for (int band = 0; band < firsts.length; band++) {
@@ -60,9 +59,7 @@ final class ResultColumns {
 
     /** Names of a band's classes: those asked for, else the raster's own. */
     static ClassNames classNames(LabelledBand band, ZonalOptions options) {
-        return options.classNames().isEmpty()
-                ? ClassNames.of(band.info().classNames())
-                : options.classNames();
+        return options.classNames().isEmpty() ? ClassNames.of(band.info().classNames()) : options.classNames();
     }
 
     private void checkNames(ZoneSource source, Problems problems) {
