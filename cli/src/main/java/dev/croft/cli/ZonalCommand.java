@@ -23,14 +23,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code croft zonal}: statistics of rasters over every zone. */
 @Command
@@ -67,6 +70,7 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--stats",
             split = ",",
             paramLabel = "NAME,...",
+            hideParamSyntax = true,
             description = "What to compute; by default majority,majority_count,count,majority_fraction. See below.")
     private List<String> statistics = List.of();
 
@@ -74,6 +78,7 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--pixels",
             paramLabel = "center|all-touched|fraction",
             defaultValue = "center",
+            converter = PixelRuleConverter.class,
             description =
                     "Which cells belong to a zone: those whose centre does (the default, as GDAL fills polygons), all it"
                             + " touches (as GDAL), or each by the part of it that is covered.")
@@ -112,7 +117,12 @@ final class ZonalCommand implements Callable<Integer> {
             description = "Column that identifies a zone; by default one named id, else the row number from 0.")
     private String id;
 
-    @Option(names = "--keep", split = ",", paramLabel = "COL,...|all", description = "Other columns to carry through.")
+    @Option(
+            names = "--keep",
+            split = ",",
+            paramLabel = "COL,...|all",
+            hideParamSyntax = true,
+            description = "Other columns to carry through.")
     private List<String> keep = List.of();
 
     @Option(
@@ -136,6 +146,7 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--band",
             split = ",",
             paramLabel = "N,...|all",
+            hideParamSyntax = true,
             defaultValue = "1",
             description = "Bands of each raster, from 1, which is the default; several get _band_N into their names.")
     private List<String> band;
@@ -144,6 +155,7 @@ final class ZonalCommand implements Callable<Integer> {
             names = "--nodata",
             split = ",",
             paramLabel = "V,V",
+            hideParamSyntax = true,
             description = "Values to leave out, instead of the band's own nodata value.")
     private List<String> noData = List.of();
 
@@ -162,7 +174,7 @@ final class ZonalCommand implements Callable<Integer> {
             description = "Only zones whose bounding box touches this one, in the zones' CRS.")
     private String box;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N of those rows.")
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N rows, or of those in --bbox.")
     private Long limit;
 
     @Option(
@@ -279,6 +291,21 @@ final class ZonalCommand implements Callable<Integer> {
         options = id == null ? options : options.withId(id);
         options = box == null ? options : options.withBox(Box.parse(box));
         return limit == null ? options : options.withLimit(limit);
+    }
+
+    /** Options are written with hyphens. */
+    private static final class PixelRuleConverter implements ITypeConverter<PixelRule> {
+        @Override
+        public PixelRule convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "center", "centre" -> PixelRule.CENTER;
+                case "all-touched" -> PixelRule.ALL_TOUCHED;
+                case "fraction" -> PixelRule.FRACTION;
+                default ->
+                    throw new TypeConversionException(
+                            "expected center, all-touched or fraction, but was '" + text + "'");
+            };
+        }
     }
 
     private List<Statistic> parsedStatistics() {

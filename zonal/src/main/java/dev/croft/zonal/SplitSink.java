@@ -1,5 +1,6 @@
 package dev.croft.zonal;
 
+import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.table.TableSink;
@@ -12,26 +13,27 @@ import java.util.List;
 final class SplitSink implements Closeable {
     private final int zoneColumns;
     private final List<TableSink> sinks = new ArrayList<>();
-    private final List<Integer> bandColumns = new ArrayList<>();
+    private final List<List<Column>> columns = new ArrayList<>();
 
     SplitSink(int zoneColumns) {
         this.zoneColumns = zoneColumns;
     }
 
-    /** Adds a table of so many columns, owned by this sink from now on. */
-    void add(TableSink sink, int columnCount) {
+    /** Adds a table of these columns, owned by this sink from now on. */
+    void add(TableSink sink, List<Column> columnsOfSink) {
         sinks.add(sink);
-        bandColumns.add(columnCount - zoneColumns);
+        columns.add(columnsOfSink);
     }
 
     void write(RowBatch rows) throws IOException {
-        List<ColumnVector> all = rows.columns();
-        int from = zoneColumns;
-        for (int i = 0; i < sinks.size(); i++) {
-            List<ColumnVector> columns = new ArrayList<>(all.subList(0, zoneColumns));
-            columns.addAll(all.subList(from, from + bandColumns.get(i)));
-            sinks.get(i).write(new RowBatch(columns));
-            from += bandColumns.get(i);
+        int next = zoneColumns;
+        for (int sink = 0; sink < sinks.size(); sink++) {
+            List<ColumnVector> vectors = new ArrayList<>(rows.columns().subList(0, zoneColumns));
+            for (Column column :
+                    columns.get(sink).subList(zoneColumns, columns.get(sink).size())) {
+                vectors.add(rows.columns().get(next++).renamed(column.name()));
+            }
+            sinks.get(sink).write(new RowBatch(vectors));
         }
     }
 

@@ -203,9 +203,7 @@ public final class ZonalFileJob implements Closeable {
     private ZonalSummary write(List<ZonalTarget> made, List<AtomicOutput> open, RunContext context) throws IOException {
         try (SplitSink sinks = new SplitSink(job.zoneColumns().size())) {
             for (int i = 0; i < made.size(); i++) {
-                sinks.add(
-                        sink(made.get(i), open.get(i).path()),
-                        made.get(i).columns().size());
+                sinks.add(sink(made.get(i), open.get(i).path()), made.get(i).columns());
             }
             return job.run(context, sinks::write);
         }

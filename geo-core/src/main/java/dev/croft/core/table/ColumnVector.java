@@ -31,6 +31,25 @@ public final class ColumnVector {
         allocate(nulls.length);
     }
 
+    private ColumnVector(String name, ColumnVector values) {
+        column = new Column(name, values.column.type(), values.column.elements());
+        storage = values.storage;
+        nulls = values.nulls;
+        ints = values.ints;
+        longs = values.longs;
+        floats = values.floats;
+        doubles = values.doubles;
+        ends = values.ends;
+        bytes = values.bytes;
+        elements = values.elements;
+        size = values.size;
+    }
+
+    /** The values as they are now under another name, to be read only; shares their arrays. */
+    public ColumnVector renamed(String name) {
+        return new ColumnVector(name, this);
+    }
+
     public Column column() {
         return column;
     }
