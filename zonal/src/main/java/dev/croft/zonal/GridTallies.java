@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * One zone after the other over the bands that share a grid: its vertices are transformed and its cells found once, then every
  * band tallies them. On a grid of longitudes a zone is looked for a whole turn further east and west as well, so that one across
- * the antimeridian finds all its cells, whether its longitudes go on beyond 180 degrees or the grid's do. Confined to one thread.
+ * the antimeridian finds all its cells, each once, whether its longitudes go on beyond 180 degrees or the grid's do. Confined to
+ * one thread.
  */
 final class GridTallies implements Closeable {
     /** Beyond this many cells from the origin a product of two coordinates could lose its meaning or overflow. */
@@ -26,6 +27,7 @@ final class GridTallies implements Closeable {
     private final List<BandTally> bands;
     private final double columnsInATurn;
     private final BoundingBox box = new BoundingBox();
+    private final PolygonBuffer turns = new PolygonBuffer();
 
     /** Takes ownership of {@code bands}. */
     GridTallies(GridGeometry grid, CoordinateTransform toGridCrs, ZoneCells cells, List<BandTally> bands) {
@@ -55,28 +57,43 @@ final class GridTallies implements Closeable {
         if (!isMeasurable()) {
             return ZoneReason.OUTSIDE_RASTER;
         }
-        ZoneReason reason = tallyHere(polygon);
         boolean sticksOut = box.west() < 0 || box.east() > grid.columnCount();
-        if (columnsInATurn > 0 && sticksOut && reason != ZoneReason.INVALID_GEOMETRY) {
-            reason = first(tallyTurned(polygon, columnsInATurn), reason);
-            reason = first(tallyTurned(polygon, -2 * columnsInATurn), reason);
+        if (columnsInATurn > 0 && sticksOut) {
+            addTurns(polygon);
+            return turns.partCount() == 0 ? ZoneReason.OUTSIDE_RASTER : tallyHere(turns);
         }
-        return reason;
-    }
-
-    /** Null, which says that there are cells, goes before a reason. */
-    private static ZoneReason first(ZoneReason here, ZoneReason elsewhere) {
-        return here == null ? null : elsewhere;
-    }
-
-    private ZoneReason tallyTurned(PolygonBuffer polygon, double columns) throws IOException {
-        double[] x = polygon.x();
-        int count = polygon.vertexCount();
-        for (int i = 0; i < count; i++) {
-            x[i] += columns;
-        }
-        box.measure(polygon);
         return tallyHere(polygon);
+    }
+
+    /** Makes the zone and its copies a turn further east and west one multipolygon, whose parts may overlap. */
+    private void addTurns(PolygonBuffer polygon) {
+        turns.clear();
+        for (int turn = -1; turn <= 1; turn++) {
+            double columns = turn * columnsInATurn;
+            if (box.west() + columns < grid.columnCount() && box.east() + columns > 0) {
+                for (int part = 0; part < polygon.partCount(); part++) {
+                    addPart(polygon, part, columns);
+                }
+            }
+        }
+        if (turns.partCount() > 0) {
+            box.measure(turns);
+        }
+    }
+
+    private void addPart(PolygonBuffer polygon, int part, double columns) {
+        for (int ring = polygon.partStart(part); ring < polygon.partEnd(part); ring++) {
+            int from = polygon.ringStart(ring);
+            int count = polygon.ringEnd(ring) - from;
+            turns.reserve(count);
+            int to = turns.vertexCount();
+            for (int i = 0; i < count; i++) {
+                turns.x()[to + i] = polygon.x()[from + i] + columns;
+                turns.y()[to + i] = polygon.y()[from + i];
+            }
+            turns.addRing(count);
+        }
+        turns.addPart();
     }
 
     private ZoneReason tallyHere(PolygonBuffer polygon) throws IOException {

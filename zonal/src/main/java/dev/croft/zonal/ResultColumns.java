@@ -22,14 +22,14 @@ final class ResultColumns {
 
     private final ZoneColumns zones;
     private final List<LabelledBand> bands;
-    private final ClassNames classNames;
+    private final List<ClassNames> classNames;
     private final List<StatisticColumns> statistics = new ArrayList<>();
     private final int[] firsts;
 
     private ResultColumns(ZoneColumns zones, List<LabelledBand> bands, CellCounting counting, ZonalOptions options) {
         this.zones = zones;
         this.bands = List.copyOf(bands);
-        this.classNames = options.classNames();
+        this.classNames = bands.stream().map(band -> classNames(band, options)).toList();
         this.firsts = new int[bands.size()];
         int next = zones.all().size();
         for (int band = 0; band < firsts.length; band++) {
@@ -38,7 +38,7 @@ final class ResultColumns {
                     options.categories(),
                     bands.get(band).info().type(),
                     counting,
-                    options.classNames()));
+                    classNames.get(band)));
             firsts[band] = next;
             next += statistics.get(band).columns().size() + 1;
         }
@@ -55,6 +55,11 @@ final class ResultColumns {
         ResultColumns columns = new ResultColumns(ofZones, bands, counting, options);
         columns.checkNames(zones, problems);
         return columns;
+    }
+
+    /** Names of a band's classes: those asked for, else the raster's own. */
+    static ClassNames classNames(LabelledBand band, ZonalOptions options) {
+        return options.classNames().isEmpty() ? ClassNames.of(band.info().classNames()) : options.classNames();
     }
 
     private void checkNames(ZoneSource source, Problems problems) {
@@ -98,7 +103,7 @@ final class ResultColumns {
         return new ClassTally(
                 place(band, Statistic.of(Statistic.Kind.MAJORITY).columnName()),
                 place(band, Statistic.of(Statistic.Kind.COUNT).columnName()),
-                classNames);
+                classNames.get(band));
     }
 
     private int place(int band, String name) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param ties which class wins when several cover the same number of cells
  * @param noData values to leave out instead of a band's own nodata value; empty for the band's own
  * @param categories what the statistic {@code categories} becomes
- * @param classNames names of classes; empty for none but those that a raster has itself
+ * @param classNames names of classes; empty for those that each raster has itself, if any
  * @param idColumn column that identifies a zone; empty for a column named {@code id}, else the row number from 0
  * @param kept which other columns to carry through
  * @param keepGeometry whether the result has the zones' geometry, as they have it

@@ -5,6 +5,7 @@ import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.TableFormat;
+import dev.croft.zonal.statistics.ClassNames;
 import dev.croft.zonal.statistics.Statistic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,8 +44,17 @@ final class ZonalRecipes {
                         bands.stream()
                                 .map(band -> noData(band, request.options()))
                                 .toList())
+                .with("classNames", classNames(bands))
                 .with("format", TableFormat.of(output));
         return new Made(recipe, metadata(recipe, rasters));
+    }
+
+    /** Names that can get into the table: those of the categories. */
+    private List<ClassNames> classNames(List<LabelledBand> bands) {
+        boolean areShown = request.options().statistics().contains(Statistic.of(Statistic.Kind.CATEGORIES));
+        return bands.stream()
+                .map(band -> areShown ? ResultColumns.classNames(band, request.options()) : ClassNames.NONE)
+                .toList();
     }
 
     private Recipe options(Recipe recipe) {
@@ -55,7 +65,6 @@ final class ZonalRecipes {
                         "statistics",
                         options.statistics().stream().map(Statistic::columnName).toList())
                 .with("categories", options.categories())
-                .with("classNames", options.classNames())
                 .with("pixels", options.pixels())
                 .with("minCoverage", options.minCoverage())
                 .with("ties", options.ties())

@@ -50,27 +50,58 @@ record ZoneOrder(boolean isScattered, String reason) {
                 : new ZoneOrder(false, "as they come, since " + measured);
     }
 
-    /** Blocks that have to be decoded per row; empty when no sample is long enough. */
+    /** Blocks that have to be decoded per row; empty when there are not enough rows to warm the cache and count. */
     private static OptionalDouble missesPerRow(ZoneSource zones, ZonePlacer placer, int cachedBlocks)
             throws IOException {
-        List<ZonePartition> partitions = zones.partitions();
-        int step = Math.max(1, partitions.size() / SAMPLES);
+        int partitions = zones.partitions().size();
+        int step = Math.max(1, partitions / SAMPLES);
+        int places = (partitions + step - 1) / step;
         long misses = 0;
         long rows = 0;
-        for (int i = 0; i < partitions.size(); i += step) {
-            try (ZoneReader reader = partitions.get(i).open(List.of())) {
-                Cache cache = new Cache(cachedBlocks);
-                ZoneBatch batch = new ZoneBatch(List.<ColumnVector>of());
-                if (reader.next(batch, SAMPLE_ROWS)) {
-                    cache.misses(batch, placer);
-                    while (rows < (long) SAMPLES * SAMPLE_ROWS && reader.next(batch, SAMPLE_ROWS)) {
-                        misses += cache.misses(batch, placer);
-                        rows += batch.rowCount();
+        for (int first = 0; first < partitions; first += step) {
+            Sample sample = new Sample(placer, new Cache(cachedBlocks), (SAMPLES + places - 1) / places * SAMPLE_ROWS);
+            sample.take(zones.partitions(), first);
+            misses += sample.misses;
+            rows += sample.rows;
+        }
+        return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(misses / (double) rows);
+    }
+
+    /** Consecutive rows, across partitions: first some that warm the cache, then those that are counted. */
+    private static final class Sample {
+        private final ZonePlacer placer;
+        private final Cache cache;
+        private final int wanted;
+        private int warming;
+        private int rows;
+        private int misses;
+
+        Sample(ZonePlacer placer, Cache cache, int wanted) {
+            this.placer = placer;
+            this.cache = cache;
+            this.wanted = wanted;
+        }
+
+        void take(List<ZonePartition> partitions, int first) throws IOException {
+            ZoneBatch batch = new ZoneBatch(List.<ColumnVector>of());
+            for (int i = first; i < partitions.size() && rows < wanted; i++) {
+                try (ZoneReader reader = partitions.get(i).open(List.of())) {
+                    while (rows < wanted && reader.next(batch, SAMPLE_ROWS)) {
+                        add(batch);
                     }
                 }
             }
         }
-        return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(misses / (double) rows);
+
+        private void add(ZoneBatch batch) {
+            int missed = cache.misses(batch, placer);
+            if (warming < SAMPLE_ROWS) {
+                warming += batch.rowCount();
+            } else {
+                misses += missed;
+                rows += batch.rowCount();
+            }
+        }
     }
 
     /** The blocks used last. */

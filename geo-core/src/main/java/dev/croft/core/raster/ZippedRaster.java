@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,18 +25,19 @@ import java.util.zip.ZipFile;
 final class ZippedRaster {
     private static final int BUFFER_BYTES = 1 << 17;
 
-    private final Path zip;
-    private final String entryName;
-    private final String fileName;
-    private final long byteCount;
-    private final long checksum;
+    /** Behind the raster's name, the file that GDAL keeps beside it. */
+    private static final String AUXILIARY = ".aux.xml";
 
-    private ZippedRaster(Path zip, ZipEntry entry) {
+    private final Path zip;
+    private final ZipEntry raster;
+    private final Optional<ZipEntry> auxiliary;
+    private final String fileName;
+
+    private ZippedRaster(Path zip, ZipEntry raster, Optional<ZipEntry> auxiliary) {
         this.zip = zip;
-        this.entryName = entry.getName();
-        this.fileName = lastName(entry.getName());
-        this.byteCount = entry.getSize();
-        this.checksum = entry.getCrc();
+        this.raster = raster;
+        this.auxiliary = auxiliary;
+        this.fileName = lastName(raster.getName());
     }
 
     static ZippedRaster find(Path zip) throws IOException {
@@ -52,7 +54,13 @@ final class ZippedRaster {
                     + " .tif files, " + String.join(", ", names) + (found.size() > 5 ? ", ..." : "")
                     + ". Unpack it and name the one to use.");
         }
-        return new ZippedRaster(zip, found.get(0));
+        return new ZippedRaster(zip, found.get(0), entry(zip, found.get(0).getName() + AUXILIARY));
+    }
+
+    private static Optional<ZipEntry> entry(Path zip, String name) throws IOException {
+        try (ZipFile archive = open(zip)) {
+            return Optional.ofNullable(archive.getEntry(name));
+        }
     }
 
     /** Files that macOS adds to archives ("__MACOSX/._x.tif") are no rasters. */
@@ -70,45 +78,52 @@ final class ZippedRaster {
         return zip.resolve(fileName);
     }
 
-    /** Length of the unpacked file. */
+    /** Length of what is unpacked. */
     long byteCount() {
-        return byteCount;
+        return raster.getSize() + auxiliary.map(ZipEntry::getSize).orElse(0L);
     }
 
     /**
-     * The unpacked file. It appears under its name only when it is whole, so that a file that is there already, from this
-     * job or one running beside it, can be used.
+     * The unpacked file, with what GDAL keeps beside it. It appears under its name only when it is whole, so that a file that is
+     * there already, from this job or one running beside it, can be used.
      */
     Path unpackInto(Path directory) throws IOException {
-        Path target = directory.resolve(Long.toHexString(checksum) + "-" + fileName);
-        if (Files.exists(target) && Files.size(target) == byteCount) {
+        Path target = directory.resolve(Long.toHexString(raster.getCrc()) + "-" + fileName);
+        if (Files.exists(target) && Files.size(target) == raster.getSize()) {
             return target;
         }
-        Path partial = Files.createTempFile(directory, fileName, ".partial");
+        if (auxiliary.isPresent()) {
+            unpack(auxiliary.get(), target.resolveSibling(target.getFileName() + AUXILIARY));
+        }
+        return unpack(raster, target);
+    }
+
+    private Path unpack(ZipEntry entry, Path target) throws IOException {
+        Path partial = Files.createTempFile(target.getParent(), fileName, ".partial");
         try {
-            unpackTo(partial);
+            unpackTo(entry, partial);
             return Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
-    private void unpackTo(Path partial) throws IOException {
+    private void unpackTo(ZipEntry entry, Path partial) throws IOException {
         try (ZipFile archive = open(zip);
-                InputStream in = archive.getInputStream(archive.getEntry(entryName));
+                InputStream in = archive.getInputStream(archive.getEntry(entry.getName()));
                 OutputStream out = Files.newOutputStream(partial)) {
             CRC32 actual = new CRC32();
             byte[] buffer = new byte[BUFFER_BYTES];
             long done = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 done += count;
-                if (done > byteCount) {
-                    throw damaged("it unpacks to more than the " + byteCount + " bytes it says", null);
+                if (done > entry.getSize()) {
+                    throw damaged("it unpacks to more than the " + entry.getSize() + " bytes it says", null);
                 }
                 actual.update(buffer, 0, count);
                 out.write(buffer, 0, count);
             }
-            if (done != byteCount || actual.getValue() != checksum) {
+            if (done != entry.getSize() || actual.getValue() != entry.getCrc()) {
                 throw damaged("it unpacks to other bytes than its checksum says", null);
             }
         } catch (ZipException | EOFException e) {

@@ -7,11 +7,14 @@ import java.nio.ByteOrder;
 /**
  * Reads polygons and multipolygons in well-known binary straight into a {@link PolygonBuffer}: ISO WKB (OGC 06-103r4,
  * section 8) and EWKB with its flags, in either byte order, which may change from one nested geometry to the next. Z and
- * M are passed over. Rings are kept as they are: open or closed, of any winding, of any number of vertices but 0.
+ * M are passed over. Rings are kept as they are: open or closed, of any winding, of any number of vertices but 0. Of a
+ * geometry collection, nested or not, the polygons are read as the parts of one multipolygon; points, lines, curves and
+ * surfaces in it are passed over.
  *
  * <pre>
  * polygon:      byte order, type 3, ring count, rings of (vertex count, vertices of x, y [, z] [, m])
  * multipolygon: byte order, type 6, polygon count, polygons as above, each with byte order and type
+ * collection:   byte order, type 7, member count, geometries of any type
  * type:         ISO adds 1000 for Z, 2000 for M; EWKB sets 0x80000000 for Z, 0x40000000 for M, 0x20000000 for an SRID
  * </pre>
  *
@@ -22,11 +25,11 @@ import java.nio.ByteOrder;
 public final class WkbPolygons {
     /** What some bytes turned out to hold. */
     public enum Result {
-        /** A polygon or multipolygon with at least one ring, now in the buffer. */
+        /** A polygon or multipolygon with at least one ring, or a collection that holds one, now in the buffer. */
         POLYGON,
         /** A geometry without points, of any type. */
         EMPTY,
-        /** A point, line, curve, surface or collection. */
+        /** A point, line, curve or surface, or a collection whose members hold no polygon with a ring. */
         NOT_A_POLYGON,
         /** Not WKB, cut short, of an unknown type, with bytes left over, or with a coordinate that is not finite. */
         INVALID
@@ -47,6 +50,7 @@ public final class WkbPolygons {
     private static final int POINT = 1;
     private static final int POLYGON = 3;
     private static final int MULTIPOLYGON = 6;
+    private static final int COLLECTION = 7;
     /** TRIANGLE; every type from POINT to this one is known, but for 13 and 14, which are abstract. */
     private static final int LAST_TYPE = 17;
 
@@ -60,7 +64,7 @@ public final class WkbPolygons {
     private static final long EXPONENT_UNIT = 0x0010000000000000L;
 
     /** Where a position should be: the geometry is broken. */
-    private static final int BROKEN = -1;
+    private static final int BROKEN = WkbEnd.BROKEN;
 
     private WkbPolygons() {}
 
@@ -88,14 +92,37 @@ public final class WkbPolygons {
         if (type < POINT || type > LAST_TYPE || dimensions(code) < 0) {
             return Result.INVALID;
         }
-        if (type != POLYGON && type != MULTIPOLYGON) {
+        if (type != POLYGON && type != MULTIPOLYGON && type != COLLECTION) {
             return otherGeometry(wkb, offset, body, end, type);
         }
-        int after = type == POLYGON ? polygon(wkb, offset, end, out) : multipolygon(wkb, offset, body, end, out);
-        if (after != end) {
+        if (polygons(wkb, offset, end, out, 0) != end) {
             return Result.INVALID;
         }
-        return out.partCount() == 0 ? Result.EMPTY : Result.POLYGON;
+        if (out.partCount() > 0) {
+            return Result.POLYGON;
+        }
+        return type == COLLECTION ? otherGeometry(wkb, offset, body, end, type) : Result.EMPTY;
+    }
+
+    /** Reads the polygons of the geometry whose header is at {@code offset}; returns the position after it, or BROKEN. */
+    private static int polygons(byte[] wkb, int offset, int end, PolygonBuffer out, int depth) {
+        int code = type(wkb, offset);
+        int body = bodyOf(code, offset);
+        return switch (baseType(code)) {
+            case POLYGON -> polygon(wkb, offset, end, out);
+            case MULTIPOLYGON -> multipolygon(wkb, offset, body, end, out);
+            case COLLECTION -> collection(wkb, offset, body, end, out, depth);
+            default -> WkbEnd.of(wkb, offset, end, depth);
+        };
+    }
+
+    private static int collection(byte[] wkb, int offset, int body, int end, PolygonBuffer out, int depth) {
+        int count = depth == WkbEnd.DEEPEST ? BROKEN : WkbEnd.count(wkb, offset, body, end, HEADER_LENGTH);
+        int position = count == BROKEN ? BROKEN : body + Integer.BYTES;
+        for (int i = 0; i < count && position != BROKEN; i++) {
+            position = WkbEnd.isHeader(wkb, position, end) ? polygons(wkb, position, end, out, depth + 1) : BROKEN;
+        }
+        return position;
     }
 
     /** Looks only for emptiness: a point of NaNs, or a count of 0, which all other types begin with. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,6 +38,9 @@ class RasterSourcesTest {
     private Path directory;
 
     private Path scratch;
+    private static final String CLASS_NAMES = "<PAMDataset><PAMRasterBand band=\"1\">"
+            + "<CategoryNames><Category>none</Category></CategoryNames></PAMRasterBand></PAMDataset>";
+
     private byte[] tif;
 
     @BeforeEach
@@ -74,6 +78,15 @@ class RasterSourcesTest {
             assertEquals(300, source.grid().columnCount());
         }
         assertEquals(key, Files.getLastModifiedTime(onlyScratchFile()));
+    }
+
+    @Test
+    void classNamesBesideTheTifInAZipAreRead() throws IOException {
+        Path zip = zip("crops/a.tif", "crops/a.tif.aux.xml");
+        try (RasterSource source = open(zip)) {
+            assertEquals(Map.of(0L, "none"), source.bands().get(0).classNames());
+        }
+        open(zip).close();
     }
 
     @Test
@@ -170,7 +183,7 @@ class RasterSourcesTest {
             for (String name : names) {
                 out.putNextEntry(new ZipEntry(name));
                 boolean isTif = name.toLowerCase(Locale.ROOT).matches(".*\\.tiff?");
-                out.write(isTif ? tif : "text".getBytes(StandardCharsets.UTF_8));
+                out.write(isTif ? tif : CLASS_NAMES.getBytes(StandardCharsets.UTF_8));
             }
         }
         return zip;

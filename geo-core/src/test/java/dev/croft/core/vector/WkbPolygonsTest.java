@@ -32,6 +32,12 @@ class WkbPolygonsTest {
     private static final String TWO_PARTS =
             "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((5 5, 9 5, 9 9, 5 5), (7 6, 8 6, 8 7, 7 6)))";
 
+    /** Three parts, whose first vertices are at x = 0, 10 and 20. */
+    private static final String MIXED =
+            "GEOMETRYCOLLECTION (POINT (1 2), POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 2 1, 2 2, 1 1)),"
+                    + " GEOMETRYCOLLECTION (LINESTRING (0 0, 1 1), MULTIPOLYGON (((10 0, 11 0, 11 1, 10 0))), MULTIPOINT ((0 0))),"
+                    + " MULTILINESTRING ((0 0, 1 1), (2 2, 3 3)), POLYGON ((20 0, 21 0, 21 1, 20 0)))";
+
     private final PolygonBuffer out = new PolygonBuffer();
 
     @Test
@@ -59,15 +65,51 @@ class WkbPolygonsTest {
                 "POINT (1 2)                                     | NOT_A_POLYGON",
                 "LINESTRING (0 0, 1 1)                           | NOT_A_POLYGON",
                 "MULTIPOINT ((0 0), (1 1))                       | NOT_A_POLYGON",
-                "GEOMETRYCOLLECTION (POLYGON ((0 0, 1 0, 1 1, 0 0))) | NOT_A_POLYGON"
+                "GEOMETRYCOLLECTION (POINT (1 2))                | NOT_A_POLYGON",
+                "GEOMETRYCOLLECTION (POINT (1 2), POLYGON EMPTY) | NOT_A_POLYGON",
+                "GEOMETRYCOLLECTION (POLYGON ((0 0, 1 0, 1 1, 0 0))) | POLYGON",
             })
     void otherGeometriesAreToldApart(String wkt, Result expected) throws ParseException {
         assertEquals(expected, read(wkb(wkt)));
         assertEquals(expected == Result.POLYGON ? 1 : 0, out.partCount());
     }
 
+    @Test
+    void polygonsOfACollectionArePartsInOrder() throws ParseException {
+        assertEquals(Result.POLYGON, read(wkb(MIXED)));
+        assertEquals(3, out.partCount());
+        assertEquals(4, out.ringCount());
+        for (int part = 0; part < 3; part++) {
+            assertEquals(10.0 * part, out.x()[out.ringStart(out.partStart(part))], "part " + part);
+        }
+    }
+
+    @Test
+    void surfacesInACollectionArePassedOver() {
+        ByteBuffer collection = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+        collection.put((byte) 1).putInt(7).putInt(3);
+        collection.put((byte) 1).putInt(15).putInt(1).put(bytes(triangle(ByteOrder.BIG_ENDIAN)));
+        collection.put(bytes(triangle(ByteOrder.BIG_ENDIAN)));
+        collection.put((byte) 1).putInt(10).putInt(1); // curve polygon of one circular string
+        collection.put((byte) 1).putInt(8).putInt(1).putDouble(0).putDouble(0);
+        byte[] wkb = Arrays.copyOf(collection.array(), collection.position());
+        assertEquals(Result.POLYGON, read(wkb));
+        assertEquals(1, out.partCount());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {SQUARE_WITH_HOLE, TWO_PARTS})
+    @CsvSource({"50, POLYGON", "51, INVALID", "5000, INVALID"})
+    void collectionsMayBeNestedFiftyDeep(int depth, Result expected) {
+        byte[] triangle = bytes(triangle(ByteOrder.LITTLE_ENDIAN));
+        ByteBuffer nested = ByteBuffer.allocate(9 * depth + triangle.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < depth; i++) {
+            nested.put((byte) 1).putInt(7).putInt(1);
+        }
+        assertEquals(expected, read(nested.put(triangle).array()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SQUARE_WITH_HOLE, TWO_PARTS, MIXED})
     void everyCutIsInvalid(String wkt) throws ParseException {
         byte[] whole = wkb(wkt);
         for (int length = 0; length < whole.length; length++) {

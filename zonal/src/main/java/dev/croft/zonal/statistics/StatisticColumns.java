@@ -57,14 +57,14 @@ public final class StatisticColumns {
         if (needsNames && classes.isEmpty()) {
             throw new ConfigurationException(
                     "Cannot make a column per category without knowing the categories beforehand: "
-                            + "name them with --classes, or leave --categories columns out to get a list per zone.");
+                            + "name them with --classes or in the raster's own table, or leave --categories columns out to get a list per zone.");
         }
         StatisticColumns made = new StatisticColumns(statistics, form, type, counting, classes);
         Set<String> taken = new HashSet<>();
         for (Column column : made.columns) {
             if (!taken.add(column.name())) {
                 throw new ConfigurationException("Cannot make two columns \"" + column.name()
-                        + "\". Ask for it once, and give the classes of --classes other names.");
+                        + "\". Ask for it once, and give classes other names with --classes.");
             }
         }
         return made;

@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /**
  * A GeoTIFF: classic or BigTIFF, in tiles or strips, bands together or apart, compressed by any {@link Compression} and
  * {@link Predictor}, of any {@link dev.croft.core.raster.SampleType}. Overviews and masks are ignored. A block that the file
- * leaves out reads as nodata, or 0 when there is no nodata value.
+ * leaves out reads as nodata, or 0 when there is no nodata value. Names of classes are read from the file that GDAL keeps beside
+ * the raster, {@code NAME.tif.aux.xml}.
  *
  * <p>Blocks are the file's tiles or strips, except that uncompressed strips of many megabytes are read in pieces.
  *
@@ -60,21 +61,22 @@ public final class GeoTiffSource implements RasterSource {
     public static GeoTiffSource open(Path path, Path shownAs) throws IOException {
         TiffFile file = TiffFile.open(path, shownAs);
         try {
-            return new GeoTiffSource(file, TiffDirectory.ofMainImage(file));
+            return new GeoTiffSource(file, TiffDirectory.ofMainImage(file), PamFile.classNames(path, shownAs));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private GeoTiffSource(TiffFile file, TiffDirectory tags) throws IOException {
+    private GeoTiffSource(TiffFile file, TiffDirectory tags, Map<Integer, Map<Long, String>> classNames)
+            throws IOException {
         this.file = file;
         this.layout = TiffLayout.of(file, tags);
         GeoKeys keys = GeoKeys.of(file, tags);
         this.grid = new GridGeometry(
                 crs(file, keys), GeoReference.of(file, tags, keys), layout.columnCount(), layout.rowCount());
         Optional<NoData> noData = noData(tags);
-        this.bands = bands(tags, noData);
+        this.bands = bands(tags, noData, classNames);
         this.missingBits = noData.isPresent() ? noData.get().bits(layout.type()).orElse(0) : 0;
         this.offsets = tags.pagedNumbers(
                 layout.tiled() ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, layout.storedBlockCount());
@@ -109,12 +111,19 @@ public final class GeoTiffSource implements RasterSource {
         }
     }
 
-    private List<RasterBand> bands(TiffDirectory tags, Optional<NoData> noData) throws IOException {
+    private List<RasterBand> bands(
+            TiffDirectory tags, Optional<NoData> noData, Map<Integer, Map<Long, String>> classNames)
+            throws IOException {
         Map<Integer, String> descriptions = GdalMetadata.descriptions(file, tags.text(TiffTag.GDAL_METADATA));
         List<Integer> palette = palette(tags);
         List<RasterBand> found = new ArrayList<>(layout.bandCount());
         for (int band = 0; band < layout.bandCount(); band++) {
-            found.add(new RasterBand(layout.type(), descriptions.getOrDefault(band, ""), noData, palette));
+            found.add(new RasterBand(
+                    layout.type(),
+                    descriptions.getOrDefault(band, ""),
+                    noData,
+                    palette,
+                    classNames.getOrDefault(band + 1, Map.of())));
         }
         return List.copyOf(found);
     }
