@@ -24,7 +24,7 @@ final class GridTallies implements Closeable {
     private final GridGeometry grid;
     private final CoordinateTransform toGridCrs;
     private final ZoneCells cells;
-    private final List<BandTally> bands;
+    private final BandTally[] bands;
     private final double columnsInATurn;
     private final BoundingBox box = new BoundingBox();
     private final PolygonBuffer turns = new PolygonBuffer();
@@ -34,14 +34,19 @@ final class GridTallies implements Closeable {
         this.grid = grid;
         this.toGridCrs = toGridCrs;
         this.cells = cells;
-        this.bands = List.copyOf(bands);
+        this.bands = bands.toArray(BandTally[]::new);
         this.columnsInATurn = grid.crs().isKnown() && grid.crs().isGeographic()
                 ? DEGREES_IN_A_TURN / grid.transform().cellWidth()
                 : 0;
     }
 
-    List<BandTally> bands() {
-        return bands;
+    int bandCount() {
+        return bands.length;
+    }
+
+    /** One of the bands on this grid, from 0. */
+    BandTally band(int i) {
+        return bands[i];
     }
 
     /**
@@ -133,6 +138,8 @@ final class GridTallies implements Closeable {
 
     @Override
     public void close() {
-        bands.forEach(BandTally::close);
+        for (BandTally band : bands) {
+            band.close();
+        }
     }
 }

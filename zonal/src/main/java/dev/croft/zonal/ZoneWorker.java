@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Turns batches of zones into batches of result rows: parses a zone once and tallies it grid by grid. Confined to one thread. */
 final class ZoneWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> {
-    private final List<GridTallies> grids;
+    private final GridTallies[] grids;
     private final Bounds only;
     private final PolygonBuffer parsed = new PolygonBuffer();
     private final PolygonBuffer copy = new PolygonBuffer();
@@ -23,7 +23,7 @@ final class ZoneWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> 
      * @param grids owned by this worker
      */
     ZoneWorker(List<GridTallies> grids, ZonalOptions options) {
-        this.grids = List.copyOf(grids);
+        this.grids = grids.toArray(GridTallies[]::new);
         this.only = options.box().orElse(null);
     }
 
@@ -57,10 +57,11 @@ final class ZoneWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> 
 
     private void add(ZoneBatch zones, int row, ZoneReason unusable, ResultRows rows) throws IOException {
         rows.begin(zones, row);
-        for (int i = 0; i < grids.size(); i++) {
-            GridTallies grid = grids.get(i);
+        for (int i = 0; i < grids.length; i++) {
+            GridTallies grid = grids[i];
             ZoneReason reason = unusable == null ? grid.tally(polygonFor(i)) : unusable;
-            for (BandTally band : grid.bands()) {
+            for (int b = 0; b < grid.bandCount(); b++) {
+                BandTally band = grid.band(b);
                 ZoneTally tally = band.tally();
                 tally.summarise();
                 if (reason != null) {
@@ -76,7 +77,7 @@ final class ZoneWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> 
 
     /** The polygon just parsed; a copy of it for each grid but the last, since a grid changes it. */
     private PolygonBuffer polygonFor(int grid) {
-        if (grid == grids.size() - 1) {
+        if (grid == grids.length - 1) {
             return parsed;
         }
         copy.copyFrom(parsed);
@@ -85,6 +86,8 @@ final class ZoneWorker implements BoundedPipeline.Worker<ZoneBatch, ResultRows> 
 
     @Override
     public void close() {
-        grids.forEach(GridTallies::close);
+        for (GridTallies grid : grids) {
+            grid.close();
+        }
     }
 }
