@@ -8,7 +8,7 @@ public enum ZoneReason {
     NO_VALID_CELL,
     NULL_GEOMETRY,
     EMPTY_GEOMETRY,
-    /** A point, a line or a collection. */
+    /** A point, a line or a collection without polygons. */
     NOT_A_POLYGON,
     /** WKB that cannot be decoded, or coordinates that are not finite. */
     INVALID_GEOMETRY
