@@ -169,8 +169,9 @@ public final class ZonalJob {
             throws IOException {
         Path folder = context.scratch().directoryFor(Path.of("zones and results of " + zones.name()), scratchBytes());
         long memory = context.memory().totalBytes() / SHARE;
-        // Half of the cache for a bucket, so that what reaches into the next one stays, too.
-        int bucketCount = (int) Math.min((double) groups.blockCount(), Math.ceil(2 / caches.share()));
+        // So small that the cache holds a bucket for each thread, and what reaches into the next one.
+        double buckets = Math.ceil((context.threads() + 1) / caches.share());
+        int bucketCount = (int) Math.min((double) groups.blockCount(), buckets);
         try (ScatteredRun run = ScatteredRun.in(folder, columns, bucketCount, zones.rowCount(), memory, context)) {
             run.sort(partitions(writer), groups::newPlacer, groups.blockCount());
             BoundedPipeline.Summary spent = run.compute(() -> caches.newWorker(options));
