@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** The rasters that {@code --raster} and {@code --raster-dir} name. */
 final class RasterArguments {
     private static final String PLACE = "{label}";
-    private static final Pattern LABELLED = Pattern.compile("([A-Za-z0-9_.-]+)=(.+)");
+    private static final Pattern LABELLED = Pattern.compile("([^=]*)=(.+)");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private RasterArguments() {}
 
@@ -39,7 +40,15 @@ final class RasterArguments {
         if (Files.exists(Path.of(argument)) || !matcher.matches()) {
             return new RasterInput("", Path.of(argument), bands);
         }
-        return new RasterInput(matcher.group(1), Path.of(matcher.group(2)), bands);
+        return new RasterInput(checked(matcher.group(1), argument), Path.of(matcher.group(2)), bands);
+    }
+
+    private static String checked(String label, String where) {
+        if (!LABEL.matcher(label).matches()) {
+            throw new ConfigurationException("Cannot take \"" + label + "\" of " + where
+                    + " as a label: labels are letters, digits, and the characters _ . -");
+        }
+        return label;
     }
 
     private static List<RasterInput> found(String pattern, List<Integer> bands) throws IOException {
@@ -53,7 +62,7 @@ final class RasterArguments {
                     + ". Write --raster-dir 'FOLDER/name_" + PLACE + ".tif'.");
         }
         List<RasterInput> rasters = matching(folder, name.substring(0, place), name.substring(place + PLACE.length()))
-                .map(match -> new RasterInput(match.label, match.file, bands))
+                .map(match -> new RasterInput(checked(match.label, match.file.toString()), match.file, bands))
                 .toList();
         if (rasters.isEmpty()) {
             throw new ConfigurationException(

@@ -104,6 +104,10 @@ final class RunOptions {
             }
         }
         problems.throwIfAny();
+        if (report != null && Files.isRegularFile(report) && !JobReport.isReport(report)) {
+            throw new ConfigurationException("Cannot write the report to " + report
+                    + ": it exists and is no report. Give --report another name, or delete the file.");
+        }
     }
 
     private static boolean isSame(Path file, Path other) throws IOException {

@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -72,7 +74,7 @@ final class ZonalCommand implements Callable<Integer> {
             paramLabel = "NAME,...",
             hideParamSyntax = true,
             description = "What to compute; by default majority,majority_count,count,majority_fraction. See below.")
-    private List<String> statistics = List.of();
+    private List<String> statistics;
 
     @Option(
             names = "--pixels",
@@ -231,8 +233,14 @@ final class ZonalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ZonalRequest request = request();
+        if (summary && !request.options().statistics().containsAll(ClassTable.NEEDED)) {
+            throw new ConfigurationException(
+                    "Cannot sum up classes without the statistics majority and count. Add them "
+                            + "to --stats, or leave --summary out.");
+        }
         List<Path> paths = new ArrayList<>(List.of(Path.of(zones), out));
         request.rasters().forEach(raster -> paths.add(raster.file()));
+        Stream.of(weights, classes).filter(Objects::nonNull).forEach(paths::add);
         try (RunContext context = runOptions.context("zonal", paths.toArray(Path[]::new));
                 ZonalFileJob job = ZonalFileJob.plan(request, context)) {
             PrintWriter print = spec.commandLine().getOut();
@@ -250,7 +258,8 @@ final class ZonalCommand implements Callable<Integer> {
         List<Path> made = job.outputs();
         Optional<ZonalSummary> done = job.run(context);
         if (done.isEmpty()) {
-            report.fact("skipped", "the output is up to date");
+            report.fact(
+                    "skipped", "the output is up to date" + (summary ? "; --if-valid redo prints the summary" : ""));
             return;
         }
         ZonalReport.tell(done.get(), report);
@@ -278,6 +287,7 @@ final class ZonalCommand implements Callable<Integer> {
 
     private ZonalOptions options() throws IOException {
         ZonalOptions options = ZonalOptions.defaults()
+                .withStatistics(parsedStatistics())
                 .withPixels(pixels)
                 .withMinCoverage(minCoverage)
                 .withCategories(categories)
@@ -285,7 +295,6 @@ final class ZonalCommand implements Callable<Integer> {
                 .withNoData(noData.stream().map(ZonalCommand::noData).toList())
                 .withTies(ties)
                 .withBadZones(badZones);
-        options = statistics.isEmpty() ? options : options.withStatistics(parsedStatistics());
         options = classes == null ? options : options.withClassNames(ClassNames.read(classes));
         options = keepGeometry ? options.withGeometry() : options;
         options = id == null ? options : options.withId(id);
@@ -309,6 +318,9 @@ final class ZonalCommand implements Callable<Integer> {
     }
 
     private List<Statistic> parsedStatistics() {
+        if (statistics == null) {
+            return Statistic.DEFAULTS;
+        }
         Problems problems = new Problems();
         List<Statistic> parsed = Statistic.parse(statistics, problems);
         problems.throwIfAny();

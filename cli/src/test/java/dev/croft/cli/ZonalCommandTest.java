@@ -159,6 +159,38 @@ class ZonalCommandTest {
     }
 
     @Test
+    void aReportReplacesReportsOnly() throws IOException {
+        Path csv = folder.resolve("z.csv");
+        Path names = Files.writeString(folder.resolve("names.csv"), "value,name\n1,Corn\n");
+        assertRefused(
+                zonal("--raster", halves, "--classes", names, "--out", csv, "--report", names),
+                "names.csv",
+                "--report");
+        Path foreign = Files.writeString(folder.resolve("mine.json"), "{}");
+        assertRefused(zonal("--raster", halves, "--out", csv, "--report", foreign), "mine.json", "no report");
+        Path report = folder.resolve("report.json");
+        assertDone(zonal("--raster", halves, "--out", csv, "--report", report));
+        assertDone(zonal("--raster", halves, "--out", csv, "--report", report));
+    }
+
+    @Test
+    void summaryNeedsWhatItIsMadeOf() {
+        assertRefused(
+                zonal("--raster", halves, "--stats", "mean", "--summary", "--out", folder.resolve("z.csv")),
+                "majority and count",
+                "--stats");
+    }
+
+    @Test
+    void labelsAreWordsAndThoseOfFilesAreThere() {
+        Path out = folder.resolve("z_{label}.csv");
+        assertRefused(zonal("--raster", "a b=" + halves, "--out", out), "\"a b\"", "label");
+        assertRefused(zonal("--raster", "a/b=" + halves, "--out", out), "\"a/b\"", "label");
+        assertRefused(zonal("--raster", halves, "--out", out), "LABEL=FILE");
+        assertRefused(zonal("--raster", "a=" + halves, "--out", folder.resolve("z_{lable}.csv")), "{label}");
+    }
+
+    @Test
     void weightsLieOnTheGridOfTheRaster() throws IOException {
         Path elsewhere = SmallInputs.write(
                 SmallInputs.halves().withGrid(ArrayRaster.CRS, GeoTransform.northUp(1, SmallInputs.SIZE, 1, 1)),

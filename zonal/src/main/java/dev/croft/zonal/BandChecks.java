@@ -2,6 +2,8 @@ package dev.croft.zonal;
 
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridAlignment;
+import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.vector.ZoneSource;
@@ -43,8 +45,11 @@ final class BandChecks {
         for (LabelledBand band : bands) {
             problems.require(
                     labels.add(band.label()),
-                    () -> "Cannot call two bands \"" + band.label() + "\", the second being band " + band.band()
-                            + " of " + band.raster().name() + ". Give each --raster a label of its own: LABEL=FILE.");
+                    () -> "Cannot tell band " + band.band() + " of "
+                            + band.raster().name()
+                            + " from another in the names of columns: both have "
+                            + (band.label().isEmpty() ? "no label" : "the label \"" + band.label() + "\"")
+                            + ". Name each band once, and give each --raster a label of its own: LABEL=FILE.");
         }
     }
 
@@ -70,11 +75,17 @@ final class BandChecks {
                         + ". Give the raster one, for instance with gdal_edit -a_srs.");
     }
 
+    private static String difference(GridGeometry weights, GridGeometry raster) {
+        return GridAlignment.of(weights, raster, 0) instanceof GridAlignment.Misaligned misaligned
+                ? misaligned.reason()
+                : "the weights cover " + weights.bounds() + ", the raster " + raster.bounds();
+    }
+
     private static void checkWeights(RasterSource weights, RasterSource raster, Problems problems) {
         problems.require(
                 weights.grid().equals(raster.grid()),
                 () -> "Cannot weigh the cells of " + raster.name() + " with " + weights.name()
-                        + ": their grids differ (" + raster.grid() + " and " + weights.grid()
-                        + "). Bring the weights to the raster's grid first.");
+                        + ": their grids differ, " + difference(weights.grid(), raster.grid())
+                        + ". Bring the weights to the raster's grid first, for instance with gdalwarp.");
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** The bands of a job by grid, so that the cells of a zone are found once for all rasters that share one. */
 final class BandGroups {
+    private final Crs zonesCrs;
     private final List<LabelledBand> bands;
     private final Optional<RasterSource> weights;
     private final ZonalOptions options;
@@ -26,14 +27,15 @@ final class BandGroups {
     /** Bands on one grid, by their places in the result. */
     private record Group(GridGeometry grid, CoordinateTransform toGridCrs, List<Integer> bands) {}
 
-    private BandGroups(List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
+    private BandGroups(Crs zonesCrs, List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
+        this.zonesCrs = zonesCrs;
         this.bands = List.copyOf(bands);
         this.weights = weights;
         this.options = options;
     }
 
     static BandGroups of(Crs zonesCrs, List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
-        BandGroups made = new BandGroups(bands, weights, options);
+        BandGroups made = new BandGroups(zonesCrs, bands, weights, options);
         Map<GridGeometry, List<Integer>> byGrid = new LinkedHashMap<>();
         for (int band = 0; band < bands.size(); band++) {
             byGrid.computeIfAbsent(bands.get(band).raster().grid(), grid -> new ArrayList<>())
@@ -133,9 +135,11 @@ final class BandGroups {
                     grid.columnCount(),
                     grid.rowCount(),
                     grid.transform().rowY() < 0);
+            CellTransform toCells = new CellTransform(group.toGridCrs(), grid.transform());
             return new GridTallies(
                     grid,
-                    group.toGridCrs(),
+                    toCells,
+                    new EdgeRefiner(zonesCrs, toCells, options.toleranceCells()),
                     cells,
                     group.bands().stream().map(this::tally).toList());
         }

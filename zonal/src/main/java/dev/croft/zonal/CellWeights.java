@@ -31,7 +31,7 @@ final class CellWeights implements Closeable {
     /**
      * The weights of {@code count} cells of a row; NaN where there is none. The array is lent until the next call.
      *
-     * @throws InputDataException when a weight is below zero
+     * @throws InputDataException when a weight is below zero or infinite
      */
     double[] of(int row, int start, int count) throws IOException {
         if (weights.length < count) {
@@ -57,12 +57,13 @@ final class CellWeights implements Closeable {
             double weight = type.doubleAt(samples, from + i);
             if (weight == noData) {
                 weight = Double.NaN;
-            } else if (weight < 0) {
+            } else if (weight < 0 || weight == Double.POSITIVE_INFINITY) {
                 throw new InputDataException(
                         Path.of(raster.name()),
-                        "NEGATIVE_WEIGHT",
+                        "INVALID_WEIGHT",
                         "Cannot weigh with " + raster.name() + ": row " + row + ", column " + (column + i) + " holds "
-                                + weight + ". Weights are 0 or more; state a nodata value where there is none.");
+                                + weight
+                                + ". Weights are finite and 0 or more; state a nodata value where there is none.");
             }
             weights[to + i] = weight;
         }

@@ -1,7 +1,5 @@
 package dev.croft.zonal;
 
-import dev.croft.core.crs.CoordinateTransform;
-import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.zonal.cells.ZoneCells;
@@ -22,7 +20,8 @@ final class GridTallies implements Closeable {
     private static final double DEGREES_IN_A_TURN = 360;
 
     private final GridGeometry grid;
-    private final CoordinateTransform toGridCrs;
+    private final CellTransform toCells;
+    private final EdgeRefiner refiner;
     private final ZoneCells cells;
     private final BandTally[] bands;
     private final double columnsInATurn;
@@ -30,9 +29,10 @@ final class GridTallies implements Closeable {
     private final PolygonBuffer turns = new PolygonBuffer();
 
     /** Takes ownership of {@code bands}. */
-    GridTallies(GridGeometry grid, CoordinateTransform toGridCrs, ZoneCells cells, List<BandTally> bands) {
+    GridTallies(GridGeometry grid, CellTransform toCells, EdgeRefiner refiner, ZoneCells cells, List<BandTally> bands) {
         this.grid = grid;
-        this.toGridCrs = toGridCrs;
+        this.toCells = toCells;
+        this.refiner = refiner;
         this.cells = cells;
         this.bands = bands.toArray(BandTally[]::new);
         this.columnsInATurn = grid.crs().isKnown() && grid.crs().isGeographic()
@@ -56,8 +56,17 @@ final class GridTallies implements Closeable {
      * @return why the zone has no cells, null when it may have some
      */
     ZoneReason tally(PolygonBuffer polygon) throws IOException {
-        toGridCrs.transform(polygon.x(), polygon.y(), 0, polygon.vertexCount());
-        toCells(polygon);
+        box.measure(polygon);
+        boolean needsRefining = !toCells.keepsEdgesStraight() && !refiner.hasShortEdges(box);
+        if (needsRefining) {
+            PolygonBuffer refined = refiner.refine(polygon);
+            return refined == null ? ZoneReason.OUTSIDE_RASTER : tallyInCells(refined);
+        }
+        toCells.transform(polygon.x(), polygon.y(), 0, polygon.vertexCount());
+        return tallyInCells(polygon);
+    }
+
+    private ZoneReason tallyInCells(PolygonBuffer polygon) throws IOException {
         box.measure(polygon);
         if (!isMeasurable()) {
             return ZoneReason.OUTSIDE_RASTER;
@@ -121,19 +130,6 @@ final class GridTallies implements Closeable {
     /** Whether all coordinates are numbers within reason. */
     private boolean isMeasurable() {
         return box.west() > -FARTHEST && box.east() < FARTHEST && box.south() > -FARTHEST && box.north() < FARTHEST;
-    }
-
-    /** From world coordinates to fractional columns and rows, in place. */
-    private void toCells(PolygonBuffer polygon) {
-        GeoTransform transform = grid.transform();
-        toCells(polygon.x(), polygon.vertexCount(), transform.originX(), transform.columnX());
-        toCells(polygon.y(), polygon.vertexCount(), transform.originY(), transform.rowY());
-    }
-
-    private static void toCells(double[] coordinates, int count, double origin, double step) {
-        for (int i = 0; i < count; i++) {
-            coordinates[i] = (coordinates[i] - origin) / step;
-        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@link ZonalJob} from files to files: opens the inputs, decides which outputs are already there, and writes the others in one
@@ -76,12 +77,17 @@ public final class ZonalFileJob implements Closeable {
             problems.collect(() -> TableFormat.of(request.output()));
         }
         AtomicOutput.check(request.output(), Overwrite.ANYTHING, List.of(), problems);
-        long labels =
-                request.rasters().stream().map(RasterInput::label).distinct().count();
+        String name = request.output().toString();
         problems.require(
-                !request.isSplit() || labels == request.rasters().size(),
-                () -> "Cannot write a file per raster to " + request.output()
-                        + ": two rasters have the same label, or none. Give each --raster its own: LABEL=FILE.");
+                request.isSplit() || !name.contains("{"),
+                () -> "Cannot write " + name + ": what stands for a label is written " + ZonalRequest.LABEL + ".");
+        List<String> labels = request.rasters().stream().map(RasterInput::label).toList();
+        problems.require(
+                !request.isSplit()
+                        || (!labels.contains("")
+                                && labels.size() == Set.copyOf(labels).size()),
+                () -> "Cannot write a file per raster to " + name
+                        + ": a raster has no label, or that of another. Give each --raster its own: LABEL=FILE.");
     }
 
     private static ZonalFileJob checked(ZonalFileJob job) throws IOException {
@@ -143,6 +149,11 @@ public final class ZonalFileJob implements Closeable {
         lines.add("zones   " + zones.name() + ": " + zones.rowCount() + " rows in "
                 + zones.partitions().size() + " partition(s), geometry in " + zones.geometryColumn() + ", "
                 + request.zonesCrs().orElseGet(() -> zones.crs().toString()));
+        if (request.options().kept().all()) {
+            zones.unreadColumns()
+                    .forEach((column, type) ->
+                            lines.add("left out  column " + column + " of the zones: its type is " + type));
+        }
         for (LabelledBand band : inputs.bandsOf(request.rasters())) {
             lines.add("raster  " + description(band));
         }

@@ -89,9 +89,7 @@ public final class ZonalJob {
             ZonalOptions options) {
         Problems problems = new Problems();
         BandChecks.check(zones, zonesCrs, bands, weights, problems);
-        problems.require(
-                options.limit().orElse(1) >= 1,
-                () -> "Cannot stop after " + options.limit().getAsLong() + " rows: --limit is at least 1.");
+        options.check(problems);
         ZoneColumns ofZones = ZoneColumns.of(zones, options, problems);
         problems.throwIfAny();
         ResultColumns columns =

@@ -1,7 +1,7 @@
 package dev.croft.zonal;
 
 import dev.croft.core.grid.Bounds;
-import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
 import dev.croft.zonal.cells.PixelRule;
 import dev.croft.zonal.statistics.CategoryForm;
@@ -76,10 +76,24 @@ public record ZonalOptions(
     public ZonalOptions {
         statistics = List.copyOf(statistics);
         noData = List.copyOf(noData);
-        if (!(minCoverage >= 0 && minCoverage <= 1)) {
-            throw new ConfigurationException(
-                    "Cannot leave out cells covered less than " + minCoverage + ": --min-coverage is from 0 to 1.");
-        }
+    }
+
+    /** Notes what is out of range or contradicts itself. */
+    void check(Problems problems) {
+        problems.require(
+                limit.orElse(1) >= 1, () -> "Cannot stop after " + limit.getAsLong() + " rows: --limit is at least 1.");
+        problems.require(
+                minCoverage >= 0 && minCoverage <= 1,
+                () -> "Cannot leave out cells covered less than " + minCoverage + ": --min-coverage is from 0 to 1.");
+        problems.require(
+                !(minCoverage > 0 && minCoverage <= 1) || pixels == PixelRule.FRACTION,
+                () -> "Cannot leave out cells covered less than " + minCoverage
+                        + " when cells count whole. Add --pixels fraction, or leave --min-coverage out.");
+        problems.require(
+                categories == CategoryForm.LIST || statistics.contains(Statistic.of(Statistic.Kind.CATEGORIES)),
+                () -> "Cannot make columns of categories that are not asked for. Add categories to --stats, or leave "
+                        + "--categories out.");
+        problems.require(!statistics.isEmpty(), () -> "Cannot compute nothing: --stats names no statistic.");
     }
 
     /** What a cell counts for. */

@@ -50,6 +50,12 @@ record ZoneColumns(Optional<Column> id, List<Column> carried, Optional<Column> g
 
     private static Optional<Column> find(ZoneSource zones, String name, String option, Problems problems) {
         Optional<Column> found = find(zones, name);
+        String type = zones.unreadColumns().get(name);
+        if (type != null) {
+            problems.add("Cannot carry column \"" + name + "\" of " + zones.name() + ": its type is " + type
+                    + ", which results do not hold. Leave it out of " + option + ".");
+            return found;
+        }
         problems.require(
                 found.isPresent(),
                 () -> "Cannot find column \"" + name + "\" in " + zones.name() + ". Name one of these with " + option

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.function.LongSupplier;
  * then shown as text or JSON. Thread-safe.
  */
 public final class JobReport {
+    private static final int START_BYTES = 64;
+
     /** Examples kept of each reason. */
     static final int EXAMPLE_COUNT = 3;
 
@@ -154,6 +158,14 @@ public final class JobReport {
 
     private static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
+    /** Whether a file begins as {@link #writeTo} writes it. */
+    public static boolean isReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(START_BYTES), StandardCharsets.UTF_8);
+            return start.replaceAll("\\s", "").startsWith("{\"job\":");
+        }
     }
 
     /** Of this process, all threads together. */

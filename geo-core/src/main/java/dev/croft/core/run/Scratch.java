@@ -27,6 +27,9 @@ public final class Scratch implements Closeable {
     /** Room for the native libraries that Java libraries unpack; a place with less is of no use. */
     static final long LEAST_BYTES = 16L << 20;
 
+    /** What the native libraries of one job take when unpacked. */
+    private static final long NATIVE_BYTES = 2L << 20;
+
     /**
      * Where native libraries unpack. Besides the JVM's own, which is read only once and early on newer versions, those of the
      * libraries: zstd-jni, snappy-java, sqlite-jdbc, JNA.
@@ -177,6 +180,10 @@ public final class Scratch implements Closeable {
                 .filter(ScratchPlace::allowsExecution)
                 .findFirst()
                 .orElse(chosen);
+        place.shortageFor(NATIVE_BYTES, host).ifPresent(shortage -> {
+            throw new ResourceException("Cannot unpack native libraries, which take " + ByteSize.format(NATIVE_BYTES)
+                    + ": " + shortage + "; free space or name a larger local folder with " + OPTION);
+        });
         String folder = directoryIn(place).toString();
         for (String property : UNPACKING_PROPERTIES) {
             redirected.putIfAbsent(property, Optional.ofNullable(System.getProperty(property)));
