@@ -149,7 +149,7 @@ final class AlignedMean extends AlignedKernel {
     private static void addWhereData(double[] sum, double[] total, double[] line, double weight) {
         for (int i = 0; i < line.length; i++) {
             double value = line[i];
-            boolean hasData = value == value;
+            boolean hasData = !Double.isNaN(value);
             sum[i] += weight * (hasData ? value : 0);
             total[i] += hasData ? weight : 0;
         }

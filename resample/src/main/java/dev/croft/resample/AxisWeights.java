@@ -6,15 +6,42 @@ import java.util.Arrays;
  * For each target cell along one axis the source cells that count and how much, for grids whose axes are parallel: target cell
  * {@code i} takes source cells {@code first[i]} to {@code first[i] + count(i) - 1}, whose weights begin at {@code offset[i]}.
  * Immutable; the arrays are not to be written.
- *
- * @param near source cell that holds the target cell's centre; -1 outside the source
  */
-record AxisWeights(int[] first, int[] offset, double[] weights, int[] near) {
+final class AxisWeights {
     /** Edges that are closer than this to those of source cells, in the smaller of both cells, lie on them. */
     private static final double SNAP = 1e-7;
 
     /** GDAL's allowance for rounding in the position of a centre. */
     private static final double CENTRE_SNAP = 1e-10;
+
+    private final int[] first;
+    private final int[] offset;
+    private final double[] weights;
+    private final int[] near;
+
+    private AxisWeights(int[] first, int[] offset, double[] weights, int[] near) {
+        this.first = first;
+        this.offset = offset;
+        this.weights = weights;
+        this.near = near;
+    }
+
+    int[] first() {
+        return first;
+    }
+
+    int[] offset() {
+        return offset;
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    /** For each target cell the source cell that holds its centre; -1 outside the source. */
+    int[] near() {
+        return near;
+    }
 
     /**
      * One axis of two grids.

@@ -11,7 +11,7 @@ import dev.croft.core.grid.GridGeometry;
  */
 final class CellMapping {
     /** Largest error of a position, as measured, in the smaller of source cell and target cell. */
-    static final double MOST_ERROR = 0.01;
+    static final double MOST_ERROR = 0.001;
 
     private static final int LARGEST_SQUARE = 256;
     private static final int SMALLEST_SQUARE = 8;

@@ -1,5 +1,6 @@
 package dev.croft.resample;
 
+import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GridAlignment;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;

@@ -110,7 +110,7 @@ final class MappedConvolution extends MappedKernel {
                 for (int k = 0; k < end - from; k++) {
                     double value = values[index + k];
                     double weight = rowWeight * columnWeights[k];
-                    boolean hasData = value == value;
+                    boolean hasData = !Double.isNaN(value);
                     if (all && !hasData) {
                         return Double.NaN;
                     }

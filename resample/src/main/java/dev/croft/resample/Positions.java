@@ -5,20 +5,48 @@ import dev.croft.core.grid.CellWindow;
 /**
  * Where points of target cells lie in the source, row by row: columns and rows with fractions, NaN for what lies nowhere, and
  * source cells per target cell each way. Confined to a thread; the arrays are filled by {@link CellMapping} alone.
- *
- * @param offset 0 for the first corners of cells, 0.5 for centres
  */
-record Positions(
-        CellWindow window, double offset, double[] columns, double[] rows, float[] columnRatios, float[] rowRatios) {
+final class Positions {
+    private final CellWindow window;
+    private final double offset;
+    private final double[] columns;
+    private final double[] rows;
+    private final float[] columnRatios;
+    private final float[] rowRatios;
 
+    /** Room for points of the cells of {@code window}: first corners for an offset of 0, centres for 0.5. */
     Positions(CellWindow window, double offset) {
-        this(
-                window,
-                offset,
-                new double[Math.toIntExact(window.cellCount())],
-                new double[Math.toIntExact(window.cellCount())],
-                new float[Math.toIntExact(window.cellCount())],
-                new float[Math.toIntExact(window.cellCount())]);
+        int count = Math.toIntExact(window.cellCount());
+        this.window = window;
+        this.offset = offset;
+        this.columns = new double[count];
+        this.rows = new double[count];
+        this.columnRatios = new float[count];
+        this.rowRatios = new float[count];
+    }
+
+    CellWindow window() {
+        return window;
+    }
+
+    double offset() {
+        return offset;
+    }
+
+    double[] columns() {
+        return columns;
+    }
+
+    double[] rows() {
+        return rows;
+    }
+
+    float[] columnRatios() {
+        return columnRatios;
+    }
+
+    float[] rowRatios() {
+        return rowRatios;
     }
 
     int index(int column, int row) {
