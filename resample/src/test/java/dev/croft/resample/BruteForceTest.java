@@ -52,7 +52,7 @@ class BruteForceTest {
         double size = cell / 100000 * (0.6 + 3 * random.nextDouble());
         int count = (int) Math.ceil(0.8 / size);
         GeoTransform transform = GeoTransform.northUp(x[0] - 0.4, y[0] + 0.4, size, size);
-        compare(source, new GridGeometry(Crs.ofEpsg(4326), transform, count, count), 2e-4, "seed " + seed);
+        compare(source, new GridGeometry(Crs.ofEpsg(4326), transform, count, count), 5e-4, "seed " + seed);
     }
 
     @ParameterizedTest
