@@ -40,7 +40,7 @@ class OtherProgramsTest {
         "MAX, 439464",
         "MIN, 436397"
     })
-    void asManyCellsAreNotZeroAsInRasterio(Method method, long expected) throws IOException {
+    void asManyCellsAreNotZeroAsInRasterio(Method method, double expected) throws IOException {
         Path original = SharedData.file("resample/RGB.byte.tif");
         GeoTransform transform = GeoTransform.northUp(-8789636.708, 2943560.235, 300, 300);
         try (RasterSource source = new WithoutNoData(GeoTiffSource.open(original))) {
@@ -50,7 +50,7 @@ class OtherProgramsTest {
                     source.grid().columnCount(),
                     source.grid().rowCount());
             double[][] cells = Cells.of(ResampledRaster.of(source, target, options(method, "255"), 1 << 24), 0);
-            long count = 0;
+            double count = 0;
             for (double[] row : cells) {
                 for (double value : row) {
                     count += value > 0 ? 1 : 0;
@@ -85,7 +85,7 @@ class OtherProgramsTest {
             double[][] theirs = Cells.of(expected, 0);
             double[][] ours = Cells.of(result, 0);
             long different = 0;
-            long count = 0;
+            double count = 0;
             for (int row = 0; row < ours.length; row++) {
                 for (int column = 0; column < ours[row].length; column++) {
                     boolean bothEmpty = Double.isNaN(ours[row][column]) && Double.isNaN(theirs[row][column]);
