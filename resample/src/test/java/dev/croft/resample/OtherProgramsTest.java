@@ -115,7 +115,8 @@ class OtherProgramsTest {
     }
 
     private static ResampleOptions options(Method method, String noData) {
-        return new ResampleOptions(method, CellWeights.AREA, TieRule.FIRST, noData(noData));
+        CellWeights weights = method == Method.MODE ? CellWeights.EQUAL : CellWeights.AREA;
+        return new ResampleOptions(method, weights, TieRule.FIRST, noData(noData));
     }
 
     private static Optional<NoData> noData(String text) {
