@@ -1,0 +1,179 @@
+package dev.croft.resample;
+
+import dev.croft.core.crs.CoordinateTransform;
+import dev.croft.core.grid.CellWindow;
+import dev.croft.core.grid.GridGeometry;
+
+/**
+ * Where cells of the target lie in the source, in its columns and rows. Positions come from polynomials over squares of target
+ * cells, see {@link SquareFit}; a square that does not fit is quartered, down to exact transforms. The squares are counted from
+ * the first corner of the target, so a position does not depend on the window in which it is asked for. Immutable.
+ */
+final class CellMapping {
+    /** Largest error of a position, as measured, in the smaller of source cell and target cell. */
+    static final double MOST_ERROR = 0.001;
+
+    private static final int LARGEST_SQUARE = 256;
+    private static final int SMALLEST_SQUARE = 8;
+
+    private final GridGeometry target;
+    private final GridGeometry source;
+    private final CoordinateTransform toSource;
+
+    /** Columns after which a geographic source repeats; infinite for others. */
+    private final double period;
+
+    private CellMapping(GridGeometry target, GridGeometry source, CoordinateTransform toSource) {
+        this.target = target;
+        this.source = source;
+        this.toSource = toSource;
+        this.period = source.crs().isGeographic() ? 360 / source.transform().cellWidth() : Double.POSITIVE_INFINITY;
+    }
+
+    static CellMapping between(GridGeometry target, GridGeometry source) {
+        return new CellMapping(target, source, CoordinateTransform.between(target.crs(), source.crs()));
+    }
+
+    /** Columns after which the source repeats; infinite when it does not. */
+    double period() {
+        return period;
+    }
+
+    CellWindow sourceWindow() {
+        return source.window();
+    }
+
+    AxisWeights.Axis columnAxis() {
+        double size = source.transform().columnX();
+        double origin = (target.transform().originX() - source.transform().originX()) / size;
+        double step = target.transform().columnX() / size;
+        return new AxisWeights.Axis(origin, step, target.columnCount(), source.columnCount());
+    }
+
+    AxisWeights.Axis rowAxis() {
+        double size = source.transform().rowY();
+        double origin = (target.transform().originY() - source.transform().originY()) / size;
+        double step = target.transform().rowY() / size;
+        return new AxisWeights.Axis(origin, step, target.rowCount(), source.rowCount());
+    }
+
+    /** Whether the CRS is the same and no cell lies in the source only a turn of the globe further. */
+    boolean isParallel() {
+        return toSource.isIdentity() && !repeats();
+    }
+
+    private boolean repeats() {
+        AxisWeights.Axis axis = columnAxis();
+        double from = Math.min(axis.edge(0), axis.edge(axis.targetCount()));
+        double to = Math.max(axis.edge(0), axis.edge(axis.targetCount()));
+        boolean west = from < 0 && from + period < axis.sourceCount();
+        boolean east = to > axis.sourceCount() && to - period > 0;
+        return west || east;
+    }
+
+    /** Whether it is certain that every cell lies wholly in the source. */
+    boolean isInsideSource() {
+        return isParallel() && isInside(columnAxis()) && isInside(rowAxis());
+    }
+
+    private static boolean isInside(AxisWeights.Axis axis) {
+        double from = Math.min(axis.edge(0), axis.edge(axis.targetCount()));
+        double to = Math.max(axis.edge(0), axis.edge(axis.targetCount()));
+        return from >= 0 && to <= axis.sourceCount();
+    }
+
+    /** Positions of the centres of the cells of {@code window}, with the ratio of cell sizes there. */
+    Positions centres(CellWindow window) {
+        Positions positions = new Positions(window, 0.5);
+        locate(positions);
+        return positions;
+    }
+
+    /** Positions of the corners of the cells of {@code window}, one more than cells each way. */
+    Positions corners(CellWindow window) {
+        CellWindow corners =
+                new CellWindow(window.column(), window.row(), window.columnCount() + 1, window.rowCount() + 1);
+        Positions positions = new Positions(corners, 0);
+        locate(positions);
+        return positions;
+    }
+
+    private void locate(Positions positions) {
+        CellWindow window = positions.window();
+        int firstColumn = window.column() / LARGEST_SQUARE * LARGEST_SQUARE;
+        int firstRow = window.row() / LARGEST_SQUARE * LARGEST_SQUARE;
+        for (int row = firstRow; row < window.rowEnd(); row += LARGEST_SQUARE) {
+            for (int column = firstColumn; column < window.columnEnd(); column += LARGEST_SQUARE) {
+                locate(positions, column, row, LARGEST_SQUARE);
+            }
+        }
+    }
+
+    private void locate(Positions positions, int column, int row, int size) {
+        CellWindow square = new CellWindow(column, row, size, size).intersection(positions.window());
+        if (square.isEmpty()) {
+            return;
+        }
+        SquareFit fit = SquareFit.of(this, column, row, size);
+        if (fit.worstError() <= MOST_ERROR) {
+            fit.fill(positions, square, this);
+        } else if (size > SMALLEST_SQUARE) {
+            int half = size / 2;
+            locate(positions, column, row, half);
+            locate(positions, column + half, row, half);
+            locate(positions, column, row + half, half);
+            locate(positions, column + half, row + half, half);
+        } else {
+            fillExactly(positions, square);
+        }
+    }
+
+    private void fillExactly(Positions positions, CellWindow square) {
+        double[] columns = new double[3];
+        double[] rows = new double[3];
+        for (int row = square.row(); row < square.rowEnd(); row++) {
+            for (int column = square.column(); column < square.columnEnd(); column++) {
+                double x = column + positions.offset();
+                double y = row + positions.offset();
+                columns[0] = x;
+                rows[0] = y;
+                columns[1] = x + 0.5;
+                rows[1] = y;
+                columns[2] = x;
+                rows[2] = y + 0.5;
+                toSourceCells(columns, rows);
+                double columnRatio = 2 * Math.hypot(turn(columns[1] - columns[0]), turn(columns[2] - columns[0]));
+                double rowRatio = 2 * Math.hypot(rows[1] - rows[0], rows[2] - rows[0]);
+                positions.put(column, row, home(columns[0]), rows[0], columnRatio, rowRatio);
+            }
+        }
+    }
+
+    /** Turns positions in the target into positions in the source, exactly; NaN where there is none. */
+    void toSourceCells(double[] columns, double[] rows) {
+        for (int i = 0; i < columns.length; i++) {
+            double x = target.transform().x(columns[i], rows[i]);
+            rows[i] = target.transform().y(columns[i], rows[i]);
+            columns[i] = x;
+        }
+        toSource.transform(columns, rows, 0, columns.length);
+        for (int i = 0; i < columns.length; i++) {
+            double column = source.transform().column(columns[i], rows[i]);
+            rows[i] = source.transform().row(columns[i], rows[i]);
+            columns[i] = column;
+        }
+    }
+
+    /** A difference of columns the short way round the globe. */
+    double turn(double difference) {
+        return Double.isInfinite(period) ? difference : difference - period * Math.rint(difference / period);
+    }
+
+    /** The column that is the same place, nearest to the middle of the source. */
+    double home(double column) {
+        double middle = source.columnCount() / 2.0;
+        return Double.isInfinite(period) || Math.abs(column - middle) <= middle
+                ? column
+                : middle + turn(column - middle);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+import dev.croft.core.grid.GridAlignment;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.cache.BlockCache;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A raster cut or extended to another extent of its own grid: cells are copied bit for bit, cells outside the source are nodata.
+ * The cells of the result are placed by counting, so a difference within the tolerance of the decision does not shift them.
+ *
+ * <p>Thread-safe when the source is. Closing closes the source.
+ */
+public final class CroppedRaster implements RasterSource {
+    private static final int BLOCK_SIZE = 256;
+
+    /** Blocks of the source are shared by up to four blocks of the result, mostly soon after one another. */
+    private static final long CACHE_BYTES = 64 << 20;
+
+    /** Grids that differ by more are not the same grid, whoever decided. */
+    private static final double MOST_SHIFT_CELLS = 0.5;
+
+    private final RasterSource source;
+    private final GridGeometry target;
+    private final List<RasterBand> bands;
+    private final List<BlockCache> caches;
+
+    /** Where the target begins, in cells of the source. */
+    private final long columnOffset;
+
+    private final long rowOffset;
+
+    private CroppedRaster(RasterSource source, GridGeometry target, List<RasterBand> bands, GridAlignment.Aligned at) {
+        this.source = source;
+        this.target = target;
+        this.bands = bands;
+        this.caches = IntStream.range(0, bands.size())
+                .mapToObj(band -> new BlockCache(source, band, CACHE_BYTES / bands.size()))
+                .toList();
+        this.columnOffset = at.columnOffset();
+        this.rowOffset = at.rowOffset();
+    }
+
+    /**
+     * The cells of {@code source} on {@code target}.
+     *
+     * @throws ConfigurationException when the grids do not coincide within half a cell, or the target reaches beyond a source
+     *     that has no nodata value
+     */
+    public static CroppedRaster of(RasterSource source, GridGeometry target) {
+        GridAlignment alignment = GridAlignment.of(target, source.grid(), MOST_SHIFT_CELLS);
+        if (!(alignment instanceof GridAlignment.Aligned aligned)) {
+            throw new ConfigurationException("Cannot copy the cells of " + source.name() + ": "
+                    + ((GridAlignment.Misaligned) alignment).reason() + ". Resample it.");
+        }
+        boolean reachesBeyond = aligned.columnOffset() < 0
+                || aligned.rowOffset() < 0
+                || aligned.columnOffset() + target.columnCount() > source.grid().columnCount()
+                || aligned.rowOffset() + target.rowCount() > source.grid().rowCount();
+        List<RasterBand> bands =
+                source.bands().stream().map(CroppedRaster::withNoData).toList();
+        if (reachesBeyond && bands.stream().anyMatch(band -> band.noData().isEmpty())) {
+            throw new ConfigurationException("Cannot copy the cells of " + source.name()
+                    + ": it has no nodata value, and cells of the target lie outside it. Resample it with a nodata value"
+                    + " (--nodata).");
+        }
+        return new CroppedRaster(source, target, bands, aligned);
+    }
+
+    /** Floats without a nodata value get NaN; values that no cell can hold are left out. */
+    private static RasterBand withNoData(RasterBand band) {
+        Optional<NoData> kept =
+                band.noData().filter(value -> value.bits(band.type()).isPresent());
+        Optional<NoData> noData = band.type().isFloating() ? kept.or(() -> Optional.of(new NoData("nan"))) : kept;
+        return new RasterBand(band.type(), band.description(), noData, band.palette());
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public GridGeometry grid() {
+        return target;
+    }
+
+    @Override
+    public List<RasterBand> bands() {
+        return bands;
+    }
+
+    @Override
+    public int blockColumnCount() {
+        return BLOCK_SIZE;
+    }
+
+    @Override
+    public int blockRowCount() {
+        return BLOCK_SIZE;
+    }
+
+    @Override
+    public void readBlock(int band, int block, Object samples) throws IOException {
+        Objects.checkIndex(block, blocksAcross() * blocksDown());
+        CellWindow window = blockWindow(block);
+        TargetBlock out = new TargetBlock(bands.get(band), samples, window, BLOCK_SIZE);
+        CellWindow held =
+                inTarget(source.grid().columnCount(), source.grid().rowCount()).intersection(window);
+        if (held.cellCount() < window.cellCount()) {
+            clear(window, out);
+        }
+        if (held.isEmpty()) {
+            return;
+        }
+        CellWindow needed = new CellWindow(
+                Math.toIntExact(held.column() + columnOffset),
+                Math.toIntExact(held.row() + rowOffset),
+                held.columnCount(),
+                held.rowCount());
+        SourceWindow read = SourceWindow.read(source, band, caches.get(band), needed);
+        for (int row = 0; row < held.rowCount(); row++) {
+            int from = row * held.columnCount();
+            int to = out.index(held.column(), held.row() + row);
+            System.arraycopy(read.samples(), from, samples, to, held.columnCount());
+        }
+    }
+
+    /** The part of the target that the source holds. */
+    private CellWindow inTarget(int columnCount, int rowCount) {
+        long column = clamped(-columnOffset, target.columnCount());
+        long row = clamped(-rowOffset, target.rowCount());
+        long columnEnd = clamped(columnCount - columnOffset, target.columnCount());
+        long rowEnd = clamped(rowCount - rowOffset, target.rowCount());
+        return new CellWindow((int) column, (int) row, (int) (columnEnd - column), (int) (rowEnd - row));
+    }
+
+    private static long clamped(long cell, int count) {
+        return Math.max(0, Math.min(count, cell));
+    }
+
+    private static void clear(CellWindow window, TargetBlock out) {
+        for (int row = window.row(); row < window.rowEnd(); row++) {
+            for (int column = window.column(); column < window.columnEnd(); column++) {
+                out.putNoData(out.index(column, row));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+
+/** Computes target cells. The value of a cell depends on the rasters alone, not on the window in which it is asked for. */
+interface Kernel {
+    /** Finds out where the cells of {@code target} lie in the source. */
+    Step prepare(CellWindow target);
+
+    /** One window, ready to be computed. */
+    interface Step {
+        /** Source cells that are needed, inside the source; may be empty. */
+        CellWindow source();
+
+        /** Computes every cell of the window. */
+        void fill(SourceWindow source, TargetBlock out);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+
+/** Grids that are not parallel: each target cell is placed in the source by a {@link CellMapping}. */
+abstract class MappedKernel implements Kernel {
+    private final CellMapping mapping;
+
+    MappedKernel(CellMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    final CellMapping mapping() {
+        return mapping;
+    }
+
+    /** A step whose places are known. */
+    final Step step(CellWindow needed, CellWindow target, Positions positions) {
+        return new Step() {
+            @Override
+            public CellWindow source() {
+                return needed;
+            }
+
+            @Override
+            public void fill(SourceWindow source, TargetBlock out) {
+                MappedKernel.this.fill(target, positions, source, out);
+            }
+        };
+    }
+
+    abstract void fill(CellWindow target, Positions positions, SourceWindow source, TargetBlock out);
+}

@@ -1,0 +1,95 @@
+package dev.croft.resample;
+
+import java.util.Arrays;
+
+/** The value with the largest weight: a hash table with open addressing that is cleared by the entries in use. */
+final class ModeTally implements Chooser {
+    /** Weights that differ by less are equal: areas are sums in different orders. */
+    private static final double TIE = 1e-9;
+
+    private static final int FIRST_CAPACITY = 512;
+
+    private final TieRule ties;
+    private long[] keys = new long[FIRST_CAPACITY];
+    private double[] weights = new double[FIRST_CAPACITY];
+    private int[] used = new int[FIRST_CAPACITY / 2];
+    private int usedCount;
+    private int winner;
+
+    ModeTally(TieRule ties) {
+        this.ties = ties;
+    }
+
+    @Override
+    public void clear() {
+        for (int i = 0; i < usedCount; i++) {
+            weights[used[i]] = 0;
+        }
+        usedCount = 0;
+        winner = 0;
+    }
+
+    @Override
+    public void add(long key, double weight) {
+        int slot = slot(key);
+        if (weights[slot] == 0) {
+            if (usedCount == used.length) {
+                grow();
+                slot = slot(key);
+            }
+            keys[slot] = key;
+            used[usedCount++] = slot;
+        }
+        weights[slot] += weight;
+        if (weights[slot] > weights[winner] * (1 + TIE)) {
+            winner = slot;
+        }
+    }
+
+    private int slot(long key) {
+        int mask = keys.length - 1;
+        int slot = (int) (key ^ key >>> 32 ^ key >>> 52) & mask;
+        while (weights[slot] != 0 && keys[slot] != key) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        double[] oldWeights = weights;
+        int[] oldUsed = used;
+        long winningKey = keys[winner];
+        keys = new long[2 * oldKeys.length];
+        weights = new double[keys.length];
+        used = Arrays.copyOf(oldUsed, 2 * oldUsed.length);
+        for (int i = 0; i < usedCount; i++) {
+            int slot = slot(oldKeys[oldUsed[i]]);
+            keys[slot] = oldKeys[oldUsed[i]];
+            weights[slot] = oldWeights[oldUsed[i]];
+            used[i] = slot;
+        }
+        winner = slot(winningKey);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return usedCount == 0;
+    }
+
+    @Override
+    public long chosen() {
+        if (ties == TieRule.FIRST) {
+            return keys[winner];
+        }
+        int best = winner;
+        for (int i = 0; i < usedCount; i++) {
+            int slot = used[i];
+            boolean preferred = ties == TieRule.SMALLEST ? keys[slot] < keys[best] : keys[slot] > keys[best];
+            if (preferred && weights[slot] * (1 + TIE) >= weights[winner]) {
+                best = slot;
+            }
+        }
+        return keys[best];
+    }
+}

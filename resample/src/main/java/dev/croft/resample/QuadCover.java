@@ -1,0 +1,141 @@
+package dev.croft.resample;
+
+import java.util.Arrays;
+
+/**
+ * How much of each cell a quadrilateral covers, exactly. Each edge adds, row by row, the signed area between itself and the
+ * right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a thread; one
+ * quadrilateral at a time.
+ */
+final class QuadCover {
+    private final double[] xs = new double[4];
+    private final double[] ys = new double[4];
+    private int column;
+    private int row;
+    private int columnCount;
+    private int rowCount;
+    private double[] cells = new double[64];
+
+    /** Sets corner {@code index}, in order around the quadrilateral. */
+    void corner(int index, double x, double y) {
+        xs[index] = x;
+        ys[index] = y;
+    }
+
+    double westmost() {
+        return Math.min(Math.min(xs[0], xs[1]), Math.min(xs[2], xs[3]));
+    }
+
+    double eastmost() {
+        return Math.max(Math.max(xs[0], xs[1]), Math.max(xs[2], xs[3]));
+    }
+
+    /** First column of the cells around the quadrilateral. */
+    int column() {
+        return column;
+    }
+
+    int row() {
+        return row;
+    }
+
+    int columnCount() {
+        return columnCount;
+    }
+
+    int rowCount() {
+        return rowCount;
+    }
+
+    /** Area of the quadrilateral, in cells. */
+    double area() {
+        double twice = (xs[2] - xs[0]) * (ys[3] - ys[1]) - (xs[3] - xs[1]) * (ys[2] - ys[0]);
+        return Math.abs(twice) / 2;
+    }
+
+    /**
+     * Computes the covered areas.
+     *
+     * @return for the cell {@code column() + c, row() + r} its covered area at {@code r * (columnCount() + 1) + c}; valid until
+     *     the next call
+     */
+    double[] cover() {
+        double north = Math.min(Math.min(ys[0], ys[1]), Math.min(ys[2], ys[3]));
+        double south = Math.max(Math.max(ys[0], ys[1]), Math.max(ys[2], ys[3]));
+        column = (int) Math.floor(westmost());
+        row = (int) Math.floor(north);
+        columnCount = (int) Math.floor(eastmost()) + 1 - column;
+        rowCount = (int) Math.floor(south) + 1 - row;
+        int length = Math.multiplyExact(columnCount + 1, rowCount);
+        if (cells.length < length) {
+            cells = new double[2 * length];
+        }
+        Arrays.fill(cells, 0, length, 0);
+        for (int i = 0; i < 4; i++) {
+            int next = (i + 1) & 3;
+            edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
+        }
+        sumRows();
+        return cells;
+    }
+
+    private void sumRows() {
+        double sign = (xs[2] - xs[0]) * (ys[3] - ys[1]) - (xs[3] - xs[1]) * (ys[2] - ys[0]) > 0 ? -1 : 1;
+        for (int y = 0; y < rowCount; y++) {
+            double sum = 0;
+            int first = y * (columnCount + 1);
+            for (int i = first; i < first + columnCount; i++) {
+                sum += cells[i];
+                cells[i] = sign * sum;
+            }
+        }
+    }
+
+    private void edge(double x0, double y0, double x1, double y1) {
+        if (y0 == y1) {
+            return;
+        }
+        if (y0 > y1) {
+            downward(x1, y1, x0, y0, -1);
+        } else {
+            downward(x0, y0, x1, y1, 1);
+        }
+    }
+
+    private void downward(double x0, double y0, double x1, double y1, double sign) {
+        double slope = (x1 - x0) / (y1 - y0);
+        double low = Math.min(x0, x1);
+        double high = Math.max(x0, x1);
+        double fromX = x0;
+        double fromY = y0;
+        for (int y = (int) y0; y < rowCount && fromY < y1; y++) {
+            double toY = Math.min(y + 1.0, y1);
+            double toX = toY == y1 ? x1 : Math.max(low, Math.min(high, x0 + (toY - y0) * slope));
+            piece(y * (columnCount + 1), fromX, toX, sign * (toY - fromY));
+            fromX = toX;
+            fromY = toY;
+        }
+    }
+
+    /** A piece of an edge inside one row: {@code height} is signed. */
+    private void piece(int first, double fromX, double toX, double height) {
+        double left = Math.min(fromX, toX);
+        double right = Math.max(fromX, toX);
+        int cell = (int) left;
+        if (right <= cell + 1.0) {
+            split(first + cell, (left + right) / 2 - cell, height);
+            return;
+        }
+        double perColumn = height / (right - left);
+        for (double x = left; x < right; cell++) {
+            double end = Math.min(cell + 1.0, right);
+            split(first + cell, (x + end) / 2 - cell, (end - x) * perColumn);
+            x = end;
+        }
+    }
+
+    private void split(int at, double middle, double height) {
+        cells[at] += height * (1 - middle);
+        cells[at + 1] += height * middle;
+    }
+}

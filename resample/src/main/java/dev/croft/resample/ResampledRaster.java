@@ -1,0 +1,214 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.SampleType;
+import dev.croft.core.raster.cache.BlockCache;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A raster on another grid, computed block by block when it is read. The value of a cell depends on the source, the target
+ * grid and the options alone: not on blocks, order or threads. Cells without a source cell that has data are nodata; so are, for
+ * near, bilinear and cubic, those whose centre lies in no source cell with data.
+ *
+ * <p>Bands keep their type, palettes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
+ * another, for a total may be any number. A computed integer that would be the nodata value becomes its neighbour.
+ *
+ * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
+ * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
+ * quadrilateral of the transformed corners. A cell that has a corner without transform, or that spans half the world, such as
+ * one around a pole, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
+ *
+ * <p>Thread-safe when the source is. Closing closes the source.
+ */
+public final class ResampledRaster implements RasterSource {
+    private static final int BLOCK_SIZE = 256;
+
+    /** More source cells than this are not held at once for a window of several target cells. */
+    private static final int MOST_CELLS = 1 << 21;
+
+    /** Source cells that one target cell may need. */
+    private static final long MOST_CELLS_OF_ONE = 1 << 26;
+
+    private final RasterSource source;
+    private final GridGeometry target;
+    private final List<RasterBand> bands;
+    private final List<BlockCache> caches;
+    private final Kernel kernel;
+    private final int blockColumnCount;
+    private final int blockRowCount;
+
+    private ResampledRaster(
+            RasterSource source,
+            GridGeometry target,
+            List<RasterBand> bands,
+            List<BlockCache> caches,
+            Kernel kernel,
+            int blockColumnCount,
+            int blockRowCount) {
+        this.source = source;
+        this.target = target;
+        this.bands = bands;
+        this.caches = caches;
+        this.kernel = kernel;
+        this.blockColumnCount = blockColumnCount;
+        this.blockRowCount = blockRowCount;
+    }
+
+    /**
+     * {@code source} on the grid {@code target}.
+     *
+     * @param cacheBytes decoded blocks of the source to keep, over all bands
+     * @throws ConfigurationException when a grid is rotated, a CRS is unknown, or a band cannot hold its nodata value, or has none
+     *     though cells of the target lie outside the source
+     */
+    public static ResampledRaster of(
+            RasterSource source, GridGeometry target, ResampleOptions options, long cacheBytes) {
+        requireStraight(source.name(), source.grid());
+        requireStraight("the target grid", target);
+        CellMapping mapping = CellMapping.between(target, source.grid());
+        List<RasterBand> bands = new ArrayList<>();
+        List<BlockCache> caches = new ArrayList<>();
+        for (int band = 0; band < source.bands().size(); band++) {
+            bands.add(targetBand(source, band, options, mapping));
+            caches.add(new BlockCache(source, band, cacheBytes / source.bands().size()));
+        }
+        Kernel kernel = mapping.isParallel() ? aligned(mapping, options) : mapped(mapping, options);
+        return new ResampledRaster(
+                source, target, List.copyOf(bands), List.copyOf(caches), kernel, BLOCK_SIZE, BLOCK_SIZE);
+    }
+
+    private static void requireStraight(String what, GridGeometry grid) {
+        GeoTransform transform = grid.transform();
+        if (transform.isRotated()) {
+            throw new ConfigurationException("Cannot resample with " + what
+                    + ": the grid is rotated, its columns and rows do not run along the axes of its CRS ("
+                    + transform + "). Bring it to a grid that is not, for instance with gdalwarp.");
+        }
+    }
+
+    private static Kernel aligned(CellMapping mapping, ResampleOptions options) {
+        AxisWeights.Axis columns = mapping.columnAxis();
+        AxisWeights.Axis rows = mapping.rowAxis();
+        return switch (options.method().family()) {
+            case POINT -> AlignedNear.of(columns, rows);
+            case CONVOLUTION, COVERED_MEAN -> AlignedMean.of(options, columns, rows);
+            case CHOICE -> AlignedChoice.of(options, columns, rows);
+        };
+    }
+
+    private static Kernel mapped(CellMapping mapping, ResampleOptions options) {
+        return switch (options.method().family()) {
+            case POINT -> new MappedNear(mapping);
+            case CONVOLUTION -> new MappedConvolution(mapping, Convolution.of(options.method()));
+            case COVERED_MEAN, CHOICE -> new MappedCover(mapping, options);
+        };
+    }
+
+    private static RasterBand targetBand(RasterSource source, int index, ResampleOptions options, CellMapping mapping) {
+        RasterBand band = source.bands().get(index);
+        boolean isSum = options.method() == Method.SUM;
+        SampleType type = isSum ? SampleType.FLOAT64 : band.type();
+        Optional<NoData> given = options.noData().or(() -> isSum ? Optional.empty() : band.noData());
+        Optional<NoData> noData = type.isFloating() ? given.or(() -> Optional.of(new NoData("nan"))) : given;
+        String place = "band " + (index + 1) + " of " + source.name();
+        if (noData.isEmpty() && !mapping.isInsideSource()) {
+            throw new ConfigurationException("Cannot resample " + place
+                    + ": it has no nodata value, and cells of the target lie outside it. Give one that fits " + type
+                    + " (--nodata).");
+        }
+        noData.ifPresent(value -> {
+            if (value.bits(type).isEmpty()) {
+                throw new ConfigurationException("Cannot resample " + place + ": no cell of " + type
+                        + " can hold the nodata value " + value + ". Give another (--nodata).");
+            }
+        });
+        List<Integer> palette = options.method().keepsValues() ? band.palette() : List.of();
+        return new RasterBand(type, band.description(), noData, palette);
+    }
+
+    /** The same raster in blocks of another size; they share what is decoded. */
+    public ResampledRaster withBlocks(int columnCount, int rowCount) {
+        if (columnCount < 1 || rowCount < 1) {
+            throw new IllegalArgumentException("Cannot have blocks of " + columnCount + " x " + rowCount + " cells");
+        }
+        return new ResampledRaster(source, target, bands, caches, kernel, columnCount, rowCount);
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public GridGeometry grid() {
+        return target;
+    }
+
+    @Override
+    public List<RasterBand> bands() {
+        return bands;
+    }
+
+    @Override
+    public int blockColumnCount() {
+        return blockColumnCount;
+    }
+
+    @Override
+    public int blockRowCount() {
+        return blockRowCount;
+    }
+
+    @Override
+    public void readBlock(int band, int block, Object samples) throws IOException {
+        Objects.checkIndex(block, blocksAcross() * blocksDown());
+        CellWindow window = blockWindow(block);
+        compute(band, window, new TargetBlock(bands.get(band), samples, window, blockColumnCount));
+    }
+
+    private void compute(int band, CellWindow window, TargetBlock out) throws IOException {
+        Kernel.Step step = kernel.prepare(window);
+        if (step.source().cellCount() > MOST_CELLS && window.cellCount() > 1) {
+            for (CellWindow half : halves(window)) {
+                compute(band, half, out);
+            }
+            return;
+        }
+        if (step.source().cellCount() > MOST_CELLS_OF_ONE) {
+            throw new ConfigurationException("Cannot resample " + name() + ": one cell of the target needs "
+                    + step.source().cellCount() + " of its cells, at most " + MOST_CELLS_OF_ONE
+                    + " are possible. Choose a finer target grid, or go there in two steps.");
+        }
+        step.fill(SourceWindow.read(source, band, caches.get(band), step.source()), out);
+    }
+
+    private static List<CellWindow> halves(CellWindow window) {
+        int column = window.column();
+        int row = window.row();
+        if (window.columnCount() >= window.rowCount()) {
+            int left = window.columnCount() / 2;
+            return List.of(
+                    new CellWindow(column, row, left, window.rowCount()),
+                    new CellWindow(column + left, row, window.columnCount() - left, window.rowCount()));
+        }
+        int top = window.rowCount() / 2;
+        return List.of(
+                new CellWindow(column, row, window.columnCount(), top),
+                new CellWindow(column, row + top, window.columnCount(), window.rowCount() - top));
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}
