@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A file that appears whole or not at all. It is written under a hidden temporary name in the folder of the target, and gets its
@@ -196,17 +197,59 @@ public final class AtomicOutput implements Closeable {
     public synchronized Receipt commit(Recipe recipe) throws IOException {
         requireOpen();
         Receipt receipt = Receipt.describing(temporary, recipe);
+        force(temporary);
+        commit(receipt);
+        return receipt;
+    }
+
+    /**
+     * Puts the content of {@code input} under the name of the target without reading it, as a hard link: two names of one file.
+     *
+     * @throws IOException when the file system cannot; the output can still be written
+     */
+    public synchronized Receipt commitLink(Path input, Recipe recipe, SortedMap<String, String> notes)
+            throws IOException {
+        requireOpen();
+        Path file = input.toRealPath();
+        Files.delete(temporary);
+        try {
+            Files.createLink(temporary, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.createFile(temporary);
+            throw new IOException("Cannot link " + target + " to " + input + ": " + e, e);
+        }
+        Receipt receipt = Receipt.identifying(temporary, recipe, notes);
+        commit(receipt);
+        // Renaming one name of a file to another of its names does nothing at all (rename(2)).
+        Files.deleteIfExists(temporary);
+        return receipt;
+    }
+
+    /** Copies {@code input} as it is, with its time of last change, and gives the copy the name of the target. */
+    public synchronized Receipt commitCopy(Path input, Recipe recipe, SortedMap<String, String> notes)
+            throws IOException {
+        requireOpen();
+        Files.copy(
+                input.toRealPath(), temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.READ)) {
+            copy.force(true); // the input may be read-only, and its copy then is
+        }
+        Receipt receipt = Receipt.identifying(temporary, recipe, notes);
+        commit(receipt);
+        return receipt;
+    }
+
+    @GuardedBy("this")
+    private void commit(Receipt receipt) throws IOException {
         Path pending = Receipt.pendingPathFor(target);
         // Written before the output gets its name: killed in between, the next run still knows the output for its own.
         receiptPending = true;
         Files.writeString(pending, ReceiptJson.write(receipt));
         force(pending);
-        force(temporary);
         rename(temporary, target);
         state = State.COMMITTED;
         rename(pending, Receipt.pathFor(target));
         forceFolder();
-        return receipt;
     }
 
     /** Removes the temporary file unless it was committed. */
