@@ -70,7 +70,8 @@ public sealed interface Decision {
             return new Resample(new Reason.Misaligned(misaligned.difference()));
         }
         double difference = resolutionDifference(raster, target);
-        if (difference > rules.resolutionTolerance() + Math.ulp(target.transform().cellWidth())) {
+        if (difference
+                > rules.resolutionTolerance() + Math.ulp(target.transform().cellWidth())) {
             return new Resample(new Reason.Resolution(difference, rules.resolutionTolerance()));
         }
         if (rules.skipping() == DecisionRules.Skipping.NEVER) {

@@ -57,7 +57,8 @@ record GridRequest(
         Optional<double[]> origin = Optional.empty();
         Optional<Bounds> bounds = Optional.empty();
         for (int group = 3; group <= 4; group++) {
-            Optional<double[]> numbers = Optional.ofNullable(matcher.group(group)).map(GridRequest::numbers);
+            Optional<double[]> numbers =
+                    Optional.ofNullable(matcher.group(group)).map(GridRequest::numbers);
             if (numbers.isPresent() && numbers.get().length == 2 && origin.isEmpty()) {
                 origin = numbers;
             } else if (numbers.isPresent() && numbers.get().length == 4 && bounds.isEmpty()) {
@@ -79,7 +80,8 @@ record GridRequest(
         return inputs.stream()
                 .map(input -> input.grid().crs())
                 .findFirst()
-                .orElseThrow(() -> refused(text, "a resolution alone is in the CRS of the first input, and none is readable"));
+                .orElseThrow(() ->
+                        refused(text, "a resolution alone is in the CRS of the first input, and none is readable"));
     }
 
     private static double[] numbers(String text) {
@@ -108,9 +110,8 @@ record GridRequest(
                 () -> "Cannot use " + file + ": it needs one of resolution and transform.");
         Optional<double[]> transform = top.numbers("transform", 6);
         Optional<double[]> cells = transform.isPresent() ? cells(top, transform.get()) : resolution(top);
-        Optional<double[]> origin = transform.isPresent()
-                ? transform.map(map -> new double[] {map[0], map[3]})
-                : top.numbers("origin", 2);
+        Optional<double[]> origin =
+                transform.isPresent() ? transform.map(map -> new double[] {map[0], map[3]}) : top.numbers("origin", 2);
         problems.require(
                 !(top.has("transform") && top.has("origin")),
                 () -> "Cannot use " + file + ": transform says the origin; leave out one of them.");
@@ -158,8 +159,12 @@ record GridRequest(
     }
 
     private static Optional<int[]> size(YamlSection top, double[] counts) {
-        if (counts[0] >= 1 && counts[1] >= 1 && counts[0] == Math.rint(counts[0]) && counts[1] == Math.rint(counts[1])) {
-            GridSize.require(counts[0], counts[1], "a size of " + top.texts("size").orElseThrow());
+        if (counts[0] >= 1
+                && counts[1] >= 1
+                && counts[0] == Math.rint(counts[0])
+                && counts[1] == Math.rint(counts[1])) {
+            GridSize.require(
+                    counts[0], counts[1], "a size of " + top.texts("size").orElseThrow());
             return Optional.of(new int[] {(int) counts[0], (int) counts[1]});
         }
         top.refuse("size", "columns and rows, such as [360, 180]");
@@ -189,8 +194,10 @@ record GridRequest(
             return adopted(model.get());
         }
         Bounds wanted = bounds.orElseGet(() -> around(inputs));
-        double x = origin.map(corner -> corner[0]).orElse(bounds.map(Bounds::west).orElse(crs.isGeographic() ? -180.0 : 0));
-        double y = origin.map(corner -> corner[1]).orElse(bounds.map(Bounds::north).orElse(crs.isGeographic() ? 90.0 : 0));
+        double x = origin.map(corner -> corner[0])
+                .orElse(bounds.map(Bounds::west).orElse(crs.isGeographic() ? -180.0 : 0));
+        double y =
+                origin.map(corner -> corner[1]).orElse(bounds.map(Bounds::north).orElse(crs.isGeographic() ? 90.0 : 0));
         String how = origin.isPresent() || bounds.isPresent()
                 ? shownAs
                 : shownAs + "; no input has cells of that size, so they are counted from " + x + ", " + y;
@@ -208,7 +215,8 @@ record GridRequest(
     private TargetGrid adopted(InputGrid model) {
         GridGeometry grid = model.grid();
         double width = grid.transform().cellWidth();
-        String how = shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width + " are near enough";
+        String how =
+                shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width + " are near enough";
         if (bounds.isEmpty()) {
             return new TargetGrid(grid, how).checked();
         }

@@ -22,7 +22,8 @@ final class GridSize {
         if (cells > MOST_CELLS || columnCount > Integer.MAX_VALUE || rowCount > Integer.MAX_VALUE) {
             throw new ConfigurationException("Cannot resample to " + origin + ": it would have " + whole(columnCount)
                     + " x " + whole(rowCount) + " cells, " + whole(cells) + " in all, and at one byte each "
-                    + ByteSize.format((long) cells) + ". Give a coarser resolution in units of the CRS, or smaller bounds.");
+                    + ByteSize.format((long) cells)
+                    + ". Give a coarser resolution in units of the CRS, or smaller bounds.");
         }
     }
 

@@ -20,7 +20,8 @@ final class MethodChoice {
      */
     static Optional<Method> automatic(
             Optional<DataType> dataType, List<RasterBand> bands, GridGeometry raster, GridGeometry target) {
-        Optional<DataType> known = dataType.or(() -> isClassified(bands) ? Optional.of(DataType.CATEGORICAL) : Optional.empty());
+        Optional<DataType> known =
+                dataType.or(() -> isClassified(bands) ? Optional.of(DataType.CATEGORICAL) : Optional.empty());
         return known.map(type -> switch (type) {
             case RICHNESS -> Method.SUM;
             case CATEGORICAL -> Method.MODE;

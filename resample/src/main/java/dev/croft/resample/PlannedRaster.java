@@ -17,13 +17,14 @@ public sealed interface PlannedRaster {
      *
      * @param method what computes new values; empty when none are, or nothing says which
      */
-    record Readable(ResampleRequest.Input input, GridGeometry grid, Decision decision, Optional<Method> method)
+    record Decided(ResampleRequest.Input input, GridGeometry grid, Decision decision, Optional<Method> method)
             implements PlannedRaster {
         @Override
         public String text() {
             String how = method.map(chosen -> " (" + chosen.name().toLowerCase(Locale.ROOT) + ")")
                     .orElse("");
-            return input.name() + ": " + decision.action() + how + ": " + decision.reason().text();
+            return input.name() + ": " + decision.action() + how + ": "
+                    + decision.reason().text();
         }
     }
 

@@ -21,8 +21,10 @@ final class ProjectedBounds {
         double[] x = new double[POINTS * POINTS];
         double[] y = new double[POINTS * POINTS];
         for (int i = 0; i < x.length; i++) {
-            double column = (double) (i % POINTS) / (POINTS - 1) * grid.columnCount();
-            double row = (double) (i / POINTS) / (POINTS - 1) * grid.rowCount();
+            int across = i % POINTS;
+            int down = i / POINTS;
+            double column = (double) across / (POINTS - 1) * grid.columnCount();
+            double row = (double) down / (POINTS - 1) * grid.rowCount();
             x[i] = grid.transform().x(column, row);
             y[i] = grid.transform().y(column, row);
         }

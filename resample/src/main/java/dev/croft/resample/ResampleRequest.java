@@ -72,7 +72,9 @@ public record ResampleRequest(
                     () -> "Cannot write two outputs called " + input.name() + ", one of them for " + input.file()
                             + ". Rename a file, or name datasets in a configuration.");
             problems.require(
-                    !input.name().contains("/") && !input.name().contains("\0") && !input.name().startsWith("."),
+                    !input.name().contains("/")
+                            && !input.name().contains("\0")
+                            && !input.name().startsWith("."),
                     () -> "Cannot call an output \"" + input.name() + "\": expected the name of a file.");
         }
         problems.throwIfAny();

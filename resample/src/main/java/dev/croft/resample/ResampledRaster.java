@@ -65,9 +65,8 @@ public final class ResampledRaster implements RasterSource {
         int size = source.blockColumnCount() * source.blockRowCount();
         Object cells = out.type().newArray(size);
         Object empty = out.type().newArray(1);
-        long bits = out.noData().isPresent()
-                ? out.noData().get().bits(out.type()).orElse(0)
-                : 0;
+        long bits =
+                out.noData().isPresent() ? out.noData().get().bits(out.type()).orElse(0) : 0;
         switch (out.type()) {
             case UINT8, INT8 -> Array.setByte(empty, 0, (byte) bits);
             case UINT16, INT16 -> Array.setShort(empty, 0, (short) bits);

@@ -52,8 +52,8 @@ public record TargetGrid(GridGeometry grid, String origin) {
         }
         try (RasterSource raster = RasterSources.open(file, scratch)) {
             if (!raster.grid().crs().isKnown()) {
-                throw new ConfigurationException("Cannot use " + file + " as target grid: it states no CRS. Give "
-                        + OPTION + " another grid.");
+                throw new ConfigurationException(
+                        "Cannot use " + file + " as target grid: it states no CRS. Give " + OPTION + " another grid.");
             }
             return new TargetGrid(raster.grid(), "the grid of " + file.getFileName()).checked();
         }
@@ -88,6 +88,8 @@ public record TargetGrid(GridGeometry grid, String origin) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.10g", value).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
+        return String.format(Locale.ROOT, "%.10g", value)
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
     }
 }

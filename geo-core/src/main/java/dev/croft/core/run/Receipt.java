@@ -52,8 +52,8 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest, Sort
     }
 
     /** Receipt for a complete file that is about to become the output of {@code recipe}. */
-    static Receipt describing(Path file, Recipe recipe) throws IOException {
-        return new Receipt(recipe, Files.size(file), Digests.crc32c(file), new TreeMap<>());
+    static Receipt describing(Path file, Recipe recipe, SortedMap<String, String> notes) throws IOException {
+        return new Receipt(recipe, Files.size(file), Digests.crc32c(file), notes);
     }
 
     /** As {@link #describing}, in a time that does not depend on the size of the file, whose content is that of an input. */
