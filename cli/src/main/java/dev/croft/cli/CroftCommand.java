@@ -17,6 +17,9 @@ final class CroftCommand {
             new Subcommand("zonal", "Finds the majority class of every polygon over a raster.", ZonalCommand::new),
             new Subcommand("tile", "Makes map tiles of polygons and their attributes.", TileCommand::new),
             new Subcommand("retag", "Gives map tiles new attributes, without making them again.", RetagCommand::new),
+            new Subcommand(
+                    "resample", "Brings rasters to one grid, where they are not on it already.", ResampleCommand::new),
+            new Subcommand("config", "Shows the settings in force.", ConfigCommand::new),
             new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),
             new Subcommand("validate", "Checks that files are whole.", ValidateCommand::new),
             new Subcommand("generate", "Makes fields and a raster to try things on.", GenerateCommand::new),

@@ -1,11 +1,14 @@
 package dev.croft.cli;
 
+import dev.croft.core.config.Configuration;
+import dev.croft.core.config.Setting;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.JobReport;
+import dev.croft.core.run.MachineMemory;
 import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Progress;
@@ -58,9 +61,19 @@ final class RunOptions {
      * @param files what the job reads and writes, none of which the report may replace
      */
     RunContext context(String job, Path... files) throws IOException {
+        return context(job, Optional.empty(), files);
+    }
+
+    /** As {@link #context(String, Path...)}, with the limits of a configuration where no option sets one. */
+    RunContext context(String job, Configuration configuration, Path... files) throws IOException {
+        return context(job, Optional.of(configuration), files);
+    }
+
+    private RunContext context(String job, Optional<Configuration> configuration, Path... files) throws IOException {
         checkReport(List.of(files));
         Host host = Host.local();
         RunContext.Builder builder = RunContext.named(job).host(host);
+        configuration.ifPresent(settings -> limit(builder, settings, host));
         Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
         Optional.ofNullable(memory).ifPresent(size -> builder.memory(MemoryBudget.ofBytes(withinHeap(size))));
         Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
@@ -69,6 +82,18 @@ final class RunOptions {
         // Before the first native library unpacks itself: /tmp may be tiny.
         context.scratch().adoptAsJavaTmp();
         return context;
+    }
+
+    /** A limit on memory is none to reach: what Croft takes by itself counts when it is less. */
+    private static void limit(RunContext.Builder builder, Configuration settings, Host host) {
+        settings.number(Setting.MAX_WORKERS).ifPresent(count -> builder.threads((int) Math.min(count, MOST_THREADS)));
+        double most = Math.min(
+                settings.number(Setting.MEMORY_LIMIT_GB).orElse(Double.MAX_VALUE) * (1 << 30),
+                settings.number(Setting.MEMORY_LIMIT_MB).orElse(Double.MAX_VALUE) * (1 << 20));
+        long byItself = MemoryBudget.ofHeap(MachineMemory.of(host)).totalBytes();
+        if (most < byItself) {
+            builder.memory(MemoryBudget.ofBytes(Math.max(1, (long) most)));
+        }
     }
 
     private static long withinHeap(String size) {

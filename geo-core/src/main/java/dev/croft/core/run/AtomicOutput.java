@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A file that appears whole or not at all. It is written under a hidden temporary name in the folder of the target, and gets its
@@ -34,6 +37,21 @@ import java.util.List;
  */
 public final class AtomicOutput implements Closeable {
     private static final String SUFFIX = ".croft-tmp";
+
+    /** Two names of one file cannot be where they were asked for, for instance on two file systems. */
+    public static final class LinkException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private LinkException(Path input, Exception cause) {
+            super("a link to " + input + " is not possible (" + reason(cause) + ")", cause);
+        }
+
+        private static String reason(Exception cause) {
+            return cause instanceof FileSystemException problem && problem.getReason() != null
+                    ? problem.getReason()
+                    : cause.toString();
+        }
+    }
 
     private enum State {
         OPEN,
@@ -193,20 +211,67 @@ public final class AtomicOutput implements Closeable {
     }
 
     /** As {@link #commit()}, and leaves the receipt beside it. */
-    public synchronized Receipt commit(Recipe recipe) throws IOException {
+    public Receipt commit(Recipe recipe) throws IOException {
+        return commit(recipe, new TreeMap<>());
+    }
+
+    /** As {@link #commit(Recipe)}, with notes in the receipt that tell nothing apart. */
+    public synchronized Receipt commit(Recipe recipe, SortedMap<String, String> notes) throws IOException {
         requireOpen();
-        Receipt receipt = Receipt.describing(temporary, recipe);
+        Receipt receipt = Receipt.describing(temporary, recipe, notes);
+        force(temporary);
+        commit(receipt);
+        return receipt;
+    }
+
+    /**
+     * Puts the content of {@code input} under the name of the target without reading it, as a hard link: two names of one file.
+     *
+     * @throws LinkException when the file system cannot; the output can still be written
+     */
+    public synchronized Receipt commitLink(Path input, Recipe recipe, SortedMap<String, String> notes)
+            throws IOException {
+        requireOpen();
+        Path file = input.toRealPath();
+        Files.delete(temporary);
+        try {
+            Files.createLink(temporary, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.createFile(temporary);
+            throw new LinkException(file, e);
+        }
+        Receipt receipt = Receipt.identifying(temporary, recipe, notes);
+        commit(receipt);
+        // Renaming one name of a file to another of its names does nothing at all (rename(2)).
+        Files.deleteIfExists(temporary);
+        return receipt;
+    }
+
+    /** Copies {@code input} as it is, with its time of last change, and gives the copy the name of the target. */
+    public synchronized Receipt commitCopy(Path input, Recipe recipe, SortedMap<String, String> notes)
+            throws IOException {
+        requireOpen();
+        Files.copy(
+                input.toRealPath(), temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.READ)) {
+            copy.force(true); // the input may be read-only, and its copy then is
+        }
+        Receipt receipt = Receipt.identifying(temporary, recipe, notes);
+        commit(receipt);
+        return receipt;
+    }
+
+    @GuardedBy("this")
+    private void commit(Receipt receipt) throws IOException {
         Path pending = Receipt.pendingPathFor(target);
         // Written before the output gets its name: killed in between, the next run still knows the output for its own.
         receiptPending = true;
         Files.writeString(pending, ReceiptJson.write(receipt));
         force(pending);
-        force(temporary);
         rename(temporary, target);
         state = State.COMMITTED;
         rename(pending, Receipt.pathFor(target));
         forceFolder();
-        return receipt;
     }
 
     /** Removes the temporary file unless it was committed. */

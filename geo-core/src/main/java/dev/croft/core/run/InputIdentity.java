@@ -15,6 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * @param state {@code mtime:} and the instant of its last change
  */
 public record InputIdentity(String role, String path, long bytes, String state) {
+    static final String MTIME = "mtime:";
+
     /** Identity by path, size and time of last change. */
     public static InputIdentity of(String role, Path input) throws IOException {
         if (!Files.exists(input)) {
@@ -22,7 +24,11 @@ public record InputIdentity(String role, String path, long bytes, String state) 
         }
         Path path = input.toRealPath();
         BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-        return new InputIdentity(role, path.toString(), file.size(), "mtime:" + file.lastModifiedTime());
+        return new InputIdentity(role, path.toString(), file.size(), MTIME + file.lastModifiedTime());
+    }
+
+    static String stateOf(Path file) throws IOException {
+        return MTIME + Files.getLastModifiedTime(file);
     }
 
     /** What enters the fingerprint: equal for equal identities only. */

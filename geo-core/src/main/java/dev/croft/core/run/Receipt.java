@@ -3,17 +3,26 @@ package dev.croft.core.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an output was made from, kept beside it as {@code NAME.croft.json}. An output whose receipt still matches is not made
  * again, and only an output with a receipt may be replaced unasked. Immutable.
  *
  * @param outputBytes size of the output
- * @param outputDigest {@code crc32c:} of the output; not a cryptographic digest, which would take longer than many a job
+ * @param outputDigest {@code crc32c:} of the output; not a cryptographic digest, which would take longer than many a job. Of an
+ *     output that is an input under another name, {@code mtime:} and the instant of its last change, as of that input
+ * @param notes what is worth keeping and tells nothing apart, such as when the output was made
  */
-public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
+public record Receipt(Recipe recipe, long outputBytes, String outputDigest, SortedMap<String, String> notes) {
     private static final String SUFFIX = ".croft.json";
+
+    public Receipt {
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
+    }
 
     /**
      * Whether an output need not be made again.
@@ -43,8 +52,13 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
     }
 
     /** Receipt for a complete file that is about to become the output of {@code recipe}. */
-    static Receipt describing(Path file, Recipe recipe) throws IOException {
-        return new Receipt(recipe, Files.size(file), Digests.crc32c(file));
+    static Receipt describing(Path file, Recipe recipe, SortedMap<String, String> notes) throws IOException {
+        return new Receipt(recipe, Files.size(file), Digests.crc32c(file), notes);
+    }
+
+    /** As {@link #describing}, in a time that does not depend on the size of the file, whose content is that of an input. */
+    static Receipt identifying(Path file, Recipe recipe, SortedMap<String, String> notes) throws IOException {
+        return new Receipt(recipe, Files.size(file), InputIdentity.stateOf(file), notes);
     }
 
     /**
@@ -66,9 +80,17 @@ public record Receipt(Recipe recipe, long outputBytes, String outputDigest) {
                 : new Freshness(false, "the content of the output is not what its receipt says");
     }
 
-    /** Whether the content of {@code output} is what this receipt says; reads the whole file. */
+    /**
+     * Whether the content of {@code output} is what this receipt says; reads the whole file, unless it is an input under another
+     * name, of which size and time of last change tell.
+     */
     public boolean verifies(Path output) throws IOException {
-        return Files.size(output) == outputBytes && Digests.crc32c(output).equals(outputDigest);
+        if (Files.size(output) != outputBytes) {
+            return false;
+        }
+        return outputDigest.startsWith(InputIdentity.MTIME)
+                ? InputIdentity.stateOf(output).equals(outputDigest)
+                : Digests.crc32c(output).equals(outputDigest);
     }
 
     /** Finds none when it is absent or damaged, or the file has another size than it says. */

@@ -38,6 +38,9 @@ final class ReceiptJson {
         ObjectNode parameters = root.putObject("parameters");
         recipe.parameters().forEach(parameters::put);
         root.putObject("output").put("bytes", receipt.outputBytes()).put("digest", receipt.outputDigest());
+        if (!receipt.notes().isEmpty()) {
+            receipt.notes().forEach(root.putObject("notes")::put);
+        }
         return root.toPrettyString() + "\n";
     }
 
@@ -60,17 +63,20 @@ final class ReceiptJson {
         }
         List<InputIdentity> inputs = new ArrayList<>();
         root.path("inputs").forEach(input -> inputs.add(parseInput(input)));
-        SortedMap<String, String> parameters = new TreeMap<>();
-        root.path("parameters")
-                .properties()
-                .forEach(
-                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-        Recipe recipe = new Recipe(text(root, "kernel"), (int) number(root, "algorithm"), inputs, parameters);
+        Recipe recipe = new Recipe(
+                text(root, "kernel"), (int) number(root, "algorithm"), inputs, texts(root.path("parameters")));
         if (!recipe.fingerprint().equals(text(root, "fingerprint"))) {
             throw new IllegalArgumentException("its content does not have the fingerprint it states");
         }
         JsonNode output = root.path("output");
-        return new Receipt(recipe, number(output, "bytes"), text(output, "digest"));
+        return new Receipt(recipe, number(output, "bytes"), text(output, "digest"), texts(root.path("notes")));
+    }
+
+    private static SortedMap<String, String> texts(JsonNode object) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
     }
 
     private static InputIdentity parseInput(JsonNode input) {

@@ -12,10 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,11 +242,60 @@ class AtomicOutputTest {
         Path target = folder.resolve("a.parquet");
         Path fresh = Files.writeString(folder.resolve("fresh"), "new");
         Recipe recipe = RECIPE.with("band", 2);
-        Files.writeString(Receipt.pendingPathFor(target), ReceiptJson.write(Receipt.describing(fresh, recipe)));
+        Files.writeString(
+                Receipt.pendingPathFor(target), ReceiptJson.write(Receipt.describing(fresh, recipe, new TreeMap<>())));
         assertTrue(Receipt.freshness(target, RECIPE).isCurrent(), "before the rename the old receipt holds");
         Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
         assertTrue(Receipt.freshness(target, recipe).isCurrent(), "after it the new one");
         make("a.parquet", "newest");
         assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
+    }
+
+    private void link(Path input, String name) throws IOException {
+        try (AtomicOutput output = open(name, Overwrite.OWN_OUTPUTS)) {
+            output.commitLink(input, RECIPE, new TreeMap<>(Map.of("made", "now")));
+        }
+    }
+
+    @Test
+    void aLinkIsTheInputUnderAnotherName() throws IOException {
+        Path input = Files.writeString(folder.resolve("input.tif"), "cells");
+        link(input, "output.tif");
+        assertTrue(Files.isSameFile(input, folder.resolve("output.tif")));
+        assertEquals(List.of("input.tif", "output.tif", "output.tif.croft.json"), names());
+        assertTrue(Receipt.freshness(folder.resolve("output.tif"), RECIPE).isCurrent());
+        assertTrue(Files.readString(folder.resolve("output.tif.croft.json")).contains("\"made\" : \"now\""));
+    }
+
+    @Test
+    void aLinkMadeAgainLeavesNoOtherName() throws IOException {
+        Path input = Files.writeString(folder.resolve("input.tif"), "cells");
+        link(input, "output.tif");
+        link(input, "output.tif");
+        assertEquals(List.of("input.tif", "output.tif", "output.tif.croft.json"), names());
+    }
+
+    @Test
+    void aChangedInputMakesItsLinkStale() throws IOException {
+        Path input = Files.writeString(folder.resolve("input.tif"), "cells");
+        link(input, "output.tif");
+        Files.writeString(input, "CELLS");
+        Files.setLastModifiedTime(input, FileTime.fromMillis(1_000_000));
+        assertFalse(Receipt.freshness(folder.resolve("output.tif"), RECIPE).isCurrent());
+    }
+
+    @Test
+    void aFileThatCannotBeLinkedCanBeCopied() throws IOException {
+        Path input = Files.createDirectory(folder.resolve("input"));
+        try (AtomicOutput output = open("output.tif", Overwrite.OWN_OUTPUTS)) {
+            // No file system links folders.
+            assertThrows(AtomicOutput.LinkException.class, () -> output.commitLink(input, RECIPE, new TreeMap<>()));
+            Path file = Files.writeString(folder.resolve("input.tif"), "cells");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            output.commitCopy(file, RECIPE, new TreeMap<>());
+        }
+        assertEquals("cells", Files.readString(folder.resolve("output.tif")));
+        assertTrue(Receipt.freshness(folder.resolve("output.tif"), RECIPE).isCurrent());
+        assertEquals(List.of("input", "input.tif", "output.tif", "output.tif.croft.json"), names());
     }
 }

@@ -43,19 +43,28 @@ final class GdalMetadata {
         return descriptions;
     }
 
-    /** The tag's text for bands with these descriptions; empty when no band has one. */
-    static String of(List<String> descriptions) {
+    /**
+     * The tag's text for bands with these descriptions and further items, by band; empty when no band has any.
+     *
+     * @param items names and values by the band's index
+     */
+    static String of(List<String> descriptions, Map<Integer, Map<String, String>> items) {
         StringBuilder xml = new StringBuilder();
         for (int band = 0; band < descriptions.size(); band++) {
             if (!descriptions.get(band).isEmpty()) {
-                xml.append("  <Item name=\"DESCRIPTION\" sample=\"")
-                        .append(band)
-                        .append("\" role=\"description\">")
-                        .append(escaped(escaped(descriptions.get(band))))
-                        .append("</Item>\n");
+                append(xml, "DESCRIPTION", band, " role=\"description\"", descriptions.get(band));
+            }
+            for (Map.Entry<String, String> item : new TreeMap<>(items.getOrDefault(band, Map.of())).entrySet()) {
+                append(xml, item.getKey(), band, "", item.getValue());
             }
         }
         return xml.isEmpty() ? "" : "<GDALMetadata>\n" + xml + "</GDALMetadata>\n";
+    }
+
+    private static void append(StringBuilder xml, String name, int band, String role, String value) {
+        xml.append("  <Item name=\"" + name + "\" sample=\"" + band + "\"" + role + ">")
+                .append(escaped(escaped(value)))
+                .append("</Item>\n");
     }
 
     private static String escaped(String text) {

@@ -15,9 +15,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -47,6 +49,7 @@ public final class GeoTiffWriter implements Closeable {
     private final AtomicLong end;
     private final AtomicLongArray offsets;
     private final AtomicLongArray byteCounts;
+    private final Map<Integer, Map<String, String>> metadata = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<BlockEncoder> encoders = new ConcurrentLinkedDeque<>();
 
     /**
@@ -153,20 +156,55 @@ public final class GeoTiffWriter implements Closeable {
      */
     public void writeBlock(int band, int block, Object samples) throws IOException {
         Objects.checkIndex(band, layout.bandCount());
-        Objects.checkIndex(block, blockCount());
-        BlockEncoder idle = encoders.pollFirst();
-        BlockEncoder encoder = idle == null ? new BlockEncoder(layout, level) : idle;
+        BlockEncoder encoder = borrowEncoder();
         try {
-            ByteBuffer bytes = encoder.encode(blockWindow(block), samples);
-            int length = bytes.remaining();
-            long offset = end.getAndAdd(length);
-            write(bytes, offset);
-            int index = band * blockCount() + block;
-            offsets.set(index, offset);
-            byteCounts.set(index, length);
+            append(band, block, encoder.encode(blockWindow(block), samples));
         } finally {
             encoders.addFirst(encoder);
         }
+    }
+
+    /**
+     * Compresses a tile without writing it, so that threads can share that work and one can then {@link #writeEncoded write} in
+     * order.
+     *
+     * @param samples as for {@link #writeBlock}
+     * @param encoded replaced by the result
+     */
+    public void encodeBlock(int block, Object samples, EncodedBlock encoded) {
+        BlockEncoder encoder = borrowEncoder();
+        try {
+            encoded.set(block, encoder.encode(blockWindow(block), samples));
+        } finally {
+            encoders.addFirst(encoder);
+        }
+    }
+
+    /** Writes a tile that {@link #encodeBlock} compressed, once. */
+    public void writeEncoded(int band, EncodedBlock encoded) throws IOException {
+        Objects.checkIndex(band, layout.bandCount());
+        append(band, encoded.block(), encoded.bytes());
+    }
+
+    private BlockEncoder borrowEncoder() {
+        BlockEncoder idle = encoders.pollFirst();
+        return idle == null ? new BlockEncoder(layout, level) : idle;
+    }
+
+    private void append(int band, int block, ByteBuffer bytes) throws IOException {
+        Objects.checkIndex(block, blockCount());
+        int length = bytes.remaining();
+        long offset = end.getAndAdd(length);
+        write(bytes, offset);
+        int index = band * blockCount() + block;
+        offsets.set(index, offset);
+        byteCounts.set(index, length);
+    }
+
+    /** Metadata of a band as GDAL keeps it, such as {@code STATISTICS_MEAN}; before {@link #finish}, by one thread. */
+    public void setMetadata(int band, Map<String, String> items) {
+        Objects.checkIndex(band, layout.bandCount());
+        metadata.put(band, Map.copyOf(items));
     }
 
     private void write(ByteBuffer bytes, long position) throws IOException {
@@ -222,10 +260,10 @@ public final class GeoTiffWriter implements Closeable {
         putPalette(tags);
         putGeoReference(tags);
         putGeoKeys(tags);
-        String metadata =
-                GdalMetadata.of(bands.stream().map(RasterBand::description).toList());
-        if (!metadata.isEmpty()) {
-            tags.putText(TiffTag.GDAL_METADATA, metadata);
+        String items =
+                GdalMetadata.of(bands.stream().map(RasterBand::description).toList(), metadata);
+        if (!items.isEmpty()) {
+            tags.putText(TiffTag.GDAL_METADATA, items);
         }
         Optional<NoData> noData = bands.get(0).noData();
         noData.ifPresent(value -> tags.putText(TiffTag.GDAL_NODATA, value.text()));

@@ -1,0 +1,249 @@
+package dev.croft.resample;
+
+import dev.croft.core.config.YamlSection;
+import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.Bounds;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A target grid as it is asked for, some of it left open.
+ *
+ * @param shownAs the text or file that asks
+ * @param cellWidth in units of the CRS, positive
+ * @param cellHeight in units of the CRS, positive
+ * @param origin x and y of a corner of some cell
+ * @param size columns and rows
+ */
+record GridRequest(
+        String shownAs,
+        Crs crs,
+        double cellWidth,
+        double cellHeight,
+        Optional<double[]> origin,
+        Optional<Bounds> bounds,
+        Optional<int[]> size) {
+
+    private static final String NUMBER = "[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
+    private static final String NUMBERS = "(?:@(" + NUMBER + "(?:," + NUMBER + ")*))?";
+    private static final Pattern TEXT = Pattern.compile("(?:(.+?)@)?(" + NUMBER + ")" + NUMBERS + NUMBERS);
+
+    /** A side of the grid may miss a whole number of cells by this much, which is rounding. */
+    private static final double WHOLE_CELL_SLACK = 1e-6;
+
+    static boolean looksLike(String text) {
+        return TEXT.matcher(text.strip()).matches();
+    }
+
+    /** {@code CRS@resolution[@x,y][@w,s,e,n]}; a resolution alone is in the CRS of the first input. */
+    static GridRequest parse(String text, List<InputGrid> inputs) {
+        Matcher matcher = TEXT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw refused(text, "expected CRS@resolution[@x,y][@w,s,e,n]");
+        }
+        double resolution = Double.parseDouble(matcher.group(2));
+        if (!(resolution > 0) || Double.isInfinite(resolution)) {
+            throw refused(text, "the resolution is " + matcher.group(2) + ", expected a number above 0");
+        }
+        Optional<double[]> origin = Optional.empty();
+        Optional<Bounds> bounds = Optional.empty();
+        for (int group = 3; group <= 4; group++) {
+            Optional<double[]> numbers =
+                    Optional.ofNullable(matcher.group(group)).map(GridRequest::numbers);
+            if (numbers.isPresent() && numbers.get().length == 2 && origin.isEmpty()) {
+                origin = numbers;
+            } else if (numbers.isPresent() && numbers.get().length == 4 && bounds.isEmpty()) {
+                bounds = Optional.of(bounds(text, numbers.get()));
+            } else if (numbers.isPresent()) {
+                throw refused(text, "\"" + matcher.group(group) + "\" is neither x,y nor west,south,east,north");
+            }
+        }
+        Crs crs = matcher.group(1) == null ? firstCrs(text, inputs) : Crs.parse(matcher.group(1));
+        return new GridRequest("\"" + text + "\"", crs, resolution, resolution, origin, bounds, Optional.empty());
+    }
+
+    private static ConfigurationException refused(String text, String why) {
+        return new ConfigurationException(
+                "Cannot understand the target grid " + TargetGrid.OPTION + " \"" + text + "\": " + why + ".");
+    }
+
+    private static Crs firstCrs(String text, List<InputGrid> inputs) {
+        return inputs.stream()
+                .map(input -> input.grid().crs())
+                .findFirst()
+                .orElseThrow(() ->
+                        refused(text, "a resolution alone is in the CRS of the first input, and none is readable"));
+    }
+
+    private static double[] numbers(String text) {
+        return Pattern.compile(",")
+                .splitAsStream(text)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static Bounds bounds(String text, double[] edges) {
+        if (!(edges[0] < edges[2]) || !(edges[1] < edges[3])) {
+            throw refused(text, "bounds are west,south,east,north, and these have no area");
+        }
+        return new Bounds(edges[0], edges[1], edges[2], edges[3]);
+    }
+
+    /** From a YAML file with crs, and resolution or transform, and what else is known of origin, bounds and size. */
+    static GridRequest ofFile(Path file) throws IOException {
+        Problems problems = new Problems();
+        YamlSection top = YamlSection.read(file, problems);
+        top.requireKnown(List.of("crs", "resolution", "transform", "origin", "bounds", "size"));
+        Optional<Crs> crs = top.text("crs").flatMap(text -> crs(top, text));
+        problems.require(top.has("crs"), () -> "Cannot use " + file + ": it has no crs, such as EPSG:4326.");
+        problems.require(
+                top.has("resolution") != top.has("transform"),
+                () -> "Cannot use " + file + ": it needs one of resolution and transform.");
+        Optional<double[]> transform = top.numbers("transform", 6);
+        Optional<double[]> cells = transform.isPresent() ? cells(top, transform.get()) : resolution(top);
+        Optional<double[]> origin =
+                transform.isPresent() ? transform.map(map -> new double[] {map[0], map[3]}) : top.numbers("origin", 2);
+        problems.require(
+                !(top.has("transform") && top.has("origin")),
+                () -> "Cannot use " + file + ": transform says the origin; leave out one of them.");
+        Optional<int[]> size = top.numbers("size", 2).flatMap(counts -> size(top, counts));
+        Optional<Bounds> bounds = top.numbers("bounds", 4).flatMap(edges -> bounds(top, edges));
+        problems.require(
+                !(top.has("size") && top.has("bounds")),
+                () -> "Cannot use " + file + ": bounds and size say the same; leave out one of them.");
+        problems.require(
+                !top.has("size") || origin.isPresent(),
+                () -> "Cannot use " + file + ": a size needs an origin or a transform, the north-west corner.");
+        problems.throwIfAny();
+        double[] cell = cells.orElseThrow();
+        return new GridRequest(file.toString(), crs.orElseThrow(), cell[0], cell[1], origin, bounds, size);
+    }
+
+    private static Optional<Crs> crs(YamlSection top, String text) {
+        try {
+            return Optional.of(Crs.parse(text));
+        } catch (ConfigurationException unknown) {
+            top.refuse("crs", "a CRS such as EPSG:4326 (" + unknown.getMessage() + ")");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<double[]> cells(YamlSection top, double[] map) {
+        if (map[1] > 0 && map[5] < 0 && map[2] == 0 && map[4] == 0) {
+            return Optional.of(new double[] {map[1], -map[5]});
+        }
+        top.refuse("transform", "[west, cell width, 0, north, 0, -cell height], not rotated and north up");
+        return Optional.empty();
+    }
+
+    private static Optional<double[]> resolution(YamlSection top) {
+        Optional<String> text = top.text("resolution");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.get().strip().matches(NUMBER) && Double.parseDouble(text.get()) > 0) {
+            double size = Double.parseDouble(text.get());
+            return Optional.of(new double[] {size, size});
+        }
+        top.refuse("resolution", "a number above 0");
+        return Optional.empty();
+    }
+
+    private static Optional<int[]> size(YamlSection top, double[] counts) {
+        if (counts[0] >= 1
+                && counts[1] >= 1
+                && counts[0] == Math.rint(counts[0])
+                && counts[1] == Math.rint(counts[1])) {
+            GridSize.require(
+                    counts[0], counts[1], "a size of " + top.texts("size").orElseThrow());
+            return Optional.of(new int[] {(int) counts[0], (int) counts[1]});
+        }
+        top.refuse("size", "columns and rows, such as [360, 180]");
+        return Optional.empty();
+    }
+
+    private static Optional<Bounds> bounds(YamlSection top, double[] edges) {
+        if (edges[0] < edges[2] && edges[1] < edges[3]) {
+            return Optional.of(new Bounds(edges[0], edges[1], edges[2], edges[3]));
+        }
+        top.refuse("bounds", "[west, south, east, north]");
+        return Optional.empty();
+    }
+
+    /** The grid, with what is open taken from the inputs. */
+    TargetGrid resolve(List<InputGrid> inputs, double resolutionTolerance) {
+        if (size.isPresent()) {
+            GeoTransform map = GeoTransform.northUp(origin.orElseThrow()[0], origin.get()[1], cellWidth, cellHeight);
+            return new TargetGrid(new GridGeometry(crs, map, size.get()[0], size.get()[1]), shownAs).checked();
+        }
+        Optional<InputGrid> model = origin.isPresent()
+                ? Optional.empty()
+                : inputs.stream()
+                        .filter(input -> isOfThisSize(input.grid(), resolutionTolerance))
+                        .findFirst();
+        if (model.isPresent()) {
+            return adopted(model.get());
+        }
+        Bounds wanted = bounds.orElseGet(() -> around(inputs));
+        double x = origin.map(corner -> corner[0])
+                .orElse(bounds.map(Bounds::west).orElse(crs.isGeographic() ? -180.0 : 0));
+        double y =
+                origin.map(corner -> corner[1]).orElse(bounds.map(Bounds::north).orElse(crs.isGeographic() ? 90.0 : 0));
+        String how = origin.isPresent() || bounds.isPresent()
+                ? shownAs
+                : shownAs + "; no input has cells of that size, so they are counted from " + x + ", " + y;
+        return new TargetGrid(snapped(wanted, x, y, cellWidth, cellHeight, how), how).checked();
+    }
+
+    private boolean isOfThisSize(GridGeometry grid, double tolerance) {
+        double accepted = tolerance + Math.ulp(cellWidth);
+        return grid.crs().isEquivalentTo(crs)
+                && grid.transform().isNorthUp()
+                && Math.abs(grid.transform().cellWidth() - cellWidth) <= accepted
+                && Math.abs(grid.transform().cellHeight() - cellHeight) <= accepted;
+    }
+
+    private TargetGrid adopted(InputGrid model) {
+        GridGeometry grid = model.grid();
+        double width = grid.transform().cellWidth();
+        String how =
+                shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width + " are near enough";
+        if (bounds.isEmpty()) {
+            return new TargetGrid(grid, how).checked();
+        }
+        GeoTransform map = grid.transform();
+        return new TargetGrid(snapped(bounds.get(), map.originX(), map.originY(), width, map.cellHeight(), how), how)
+                .checked();
+    }
+
+    private Bounds around(List<InputGrid> inputs) {
+        List<Bounds> all = new ArrayList<>();
+        for (InputGrid input : inputs) {
+            ProjectedBounds.of(input.grid(), crs).ifPresent(all::add);
+        }
+        return all.stream()
+                .reduce(ProjectedBounds::union)
+                .orElseThrow(() -> new ConfigurationException("Cannot make a target grid of " + shownAs
+                        + ": no input lies where " + crs.name() + " can show it. Give bounds, as @w,s,e,n."));
+    }
+
+    /** Whole cells around {@code wanted}, whose corners go through x, y. */
+    private GridGeometry snapped(Bounds wanted, double x, double y, double width, double height, String how) {
+        double west = Math.floor((wanted.west() - x) / width + WHOLE_CELL_SLACK);
+        double east = Math.ceil((wanted.east() - x) / width - WHOLE_CELL_SLACK);
+        double north = Math.floor((y - wanted.north()) / height + WHOLE_CELL_SLACK);
+        double south = Math.ceil((y - wanted.south()) / height - WHOLE_CELL_SLACK);
+        GridSize.require(east - west, south - north, how);
+        GeoTransform map = GeoTransform.northUp(x + west * width, y - north * height, width, height);
+        return new GridGeometry(crs, map, (int) (east - west), (int) (south - north));
+    }
+}

@@ -1,0 +1,389 @@
+package dev.croft.resample;
+
+import dev.croft.core.file.FileKind;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.problem.ResourceException;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.AtomicOutput;
+import dev.croft.core.run.ByteSize;
+import dev.croft.core.run.InputIdentity;
+import dev.croft.core.run.MemoryBudget;
+import dev.croft.core.run.Overwrite;
+import dev.croft.core.run.Receipt;
+import dev.croft.core.run.Recipe;
+import dev.croft.core.run.RunContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Rasters brought to one grid, from file to file: {@link #plan} decides for each what has to be done, {@link #run} does it, one
+ * after the other, each output whole or not at all and with a receipt. A damaged raster ends its own output only.
+ */
+public final class ResampleFileJob {
+    /** Raised when a kernel gives other values for the same raster. */
+    static final int ALGORITHM_VERSION = 1;
+
+    private static final long MOST_CACHE_BYTES = 1L << 30;
+    private static final long LEAST_CACHE_BYTES = 1L << 24;
+
+    private final ResampleRequest request;
+    private final TargetGrid target;
+    private final List<PlannedRaster> rasters;
+    private final List<String> problems;
+
+    private ResampleFileJob(
+            ResampleRequest request, TargetGrid target, List<PlannedRaster> rasters, List<String> problems) {
+        this.request = request;
+        this.target = target;
+        this.rasters = List.copyOf(rasters);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A raster that was opened: all that decisions need. */
+    private record Opened(ResampleRequest.Input input, GridGeometry grid, List<RasterBand> bands) {}
+
+    /**
+     * Reads the head of every raster and decides; reads no cells and writes nothing.
+     *
+     * @throws dev.croft.core.problem.ConfigurationException naming everything that keeps rasters from being opened or the grid
+     *     from being understood; what else forbids a run is in {@link #problems}
+     */
+    public static ResampleFileJob plan(ResampleRequest request, RunContext context) throws IOException {
+        List<PlannedRaster.Damaged> damaged = new ArrayList<>();
+        List<Opened> opened = new ArrayList<>();
+        Problems unusable = new Problems();
+        for (ResampleRequest.Input input : request.inputs()) {
+            unusable.collect(() -> open(input, context, unusable, opened, damaged));
+            context.safePoint();
+        }
+        unusable.throwIfAny();
+        if (opened.isEmpty()) {
+            throw damaged.get(0).failure();
+        }
+        List<InputGrid> grids = opened.stream()
+                .map(raster -> new InputGrid(raster.input().name(), raster.grid()))
+                .toList();
+        TargetGrid target =
+                TargetGrid.parse(request.target(), grids, request.rules().resolutionTolerance(), scratch(context));
+        List<String> problems = new ArrayList<>();
+        List<PlannedRaster> planned = new ArrayList<>(damaged);
+        for (Opened raster : opened) {
+            planned.add(decide(raster, target, request, problems));
+        }
+        planned.sort((one, other) -> Integer.compare(
+                request.inputs().indexOf(one.input()), request.inputs().indexOf(other.input())));
+        return new ResampleFileJob(request, target, planned, problems);
+    }
+
+    private static RasterSources.ScratchDirectory scratch(RunContext context) {
+        return (file, bytes) -> context.scratch().directoryFor(file, bytes);
+    }
+
+    private static void open(
+            ResampleRequest.Input input,
+            RunContext context,
+            Problems problems,
+            List<Opened> opened,
+            List<PlannedRaster.Damaged> damaged)
+            throws IOException {
+        try (RasterSource raster = RasterSources.open(input.file(), scratch(context))) {
+            problems.require(
+                    raster.grid().crs().isKnown(),
+                    () -> "Cannot place " + input.file()
+                            + ": it states no CRS. Write one into it, for instance with gdal_edit.py -a_srs EPSG:n.");
+            opened.add(new Opened(input, raster.grid(), raster.bands()));
+        } catch (InputDataException e) {
+            damaged.add(new PlannedRaster.Damaged(input, e));
+        }
+    }
+
+    private static PlannedRaster decide(
+            Opened raster, TargetGrid target, ResampleRequest request, List<String> problems) throws IOException {
+        ResampleRequest.Input input = raster.input();
+        Decision decision = asFile(raster, request, Decision.of(raster.grid(), target.grid(), request.rules()));
+        Optional<Method> method = Optional.empty();
+        if (decision instanceof Decision.Resample) {
+            method = request.method()
+                    .or(() -> MethodChoice.automatic(input.dataType(), raster.bands(), raster.grid(), target.grid()));
+            if (raster.grid().transform().isRotated()) {
+                problems.add(
+                        "Cannot resample " + input.file() + ": its grid is rotated. Bring it along the axes first.");
+            } else if (method.isEmpty()) {
+                problems.add(
+                        "Cannot choose how to resample " + input.file() + ": nothing says whether its values are"
+                                + " counts, measures or classes. Give --data-type richness|continuous|categorical, or --method.");
+            }
+        }
+        if (decision instanceof Decision.NoOverlap) {
+            problems.add("Cannot bring " + input.file() + " to the target: "
+                    + decision.reason().text() + ". Leave it out, or choose another grid.");
+        } else if (!(decision instanceof Decision.PassThrough)) {
+            requireNoData(raster, target, request, problems);
+        }
+        return new PlannedRaster.Decided(input, raster.grid(), decision, method);
+    }
+
+    /** What lies on the grid may still be in a file that cannot become the output as it is. */
+    private static Decision asFile(Opened raster, ResampleRequest request, Decision decision) throws IOException {
+        if (!(decision instanceof Decision.PassThrough)) {
+            return decision;
+        }
+        if (FileKind.of(raster.input().file()) == FileKind.ZIP) {
+            return new Decision.CopyCells(0, 0, new Reason.OtherFile("in a zip"));
+        }
+        Optional<NoData> wanted = request.noData();
+        boolean marked = wanted.isEmpty()
+                || raster.bands().stream().allMatch(band -> band.noData().equals(wanted));
+        return marked
+                ? decision
+                : new Decision.CopyCells(0, 0, new Reason.OtherFile("without " + wanted.get() + " as nodata"));
+    }
+
+    private static void requireNoData(
+            Opened raster, TargetGrid target, ResampleRequest request, List<String> problems) {
+        RasterBand first = raster.bands().get(0);
+        boolean unmarked = request.noData().isEmpty()
+                && first.noData().isEmpty()
+                && !first.type().isFloating();
+        if (unmarked && !isCovered(target.grid(), raster.grid())) {
+            problems.add(
+                    "Cannot bring " + raster.input().file() + " to the target: it does not cover all of it, and has no"
+                            + " value that says so. Give one with --nodata.");
+        }
+        Optional<NoData> wanted = request.noData();
+        if (wanted.isPresent() && wanted.get().bits(first.type()).isEmpty()) {
+            problems.add("Cannot mark cells of " + raster.input().file() + " with --nodata " + wanted.get()
+                    + ": no cell of type " + first.type() + " can hold it.");
+        }
+    }
+
+    private static boolean isCovered(GridGeometry target, GridGeometry raster) {
+        double cell =
+                Math.min(raster.transform().cellWidth(), raster.transform().cellHeight());
+        return ProjectedBounds.of(target, raster.crs())
+                .filter(bounds -> ProjectedBounds.covers(raster.bounds(), bounds, cell))
+                .isPresent();
+    }
+
+    public TargetGrid target() {
+        return target;
+    }
+
+    public List<PlannedRaster> rasters() {
+        return rasters;
+    }
+
+    /** What forbids {@link #run}, though the plan can be shown. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** What a run would do, line by line. */
+    public List<String> description() {
+        List<String> lines = new ArrayList<>();
+        lines.add("target  " + target.text());
+        rasters.forEach(raster -> lines.add("raster  " + raster.text()));
+        return lines;
+    }
+
+    /**
+     * Makes the outputs.
+     *
+     * @param log takes a line for each raster that passes through
+     * @throws dev.croft.core.problem.ConfigurationException before anything is written, naming {@link #problems} and outputs that
+     *     may not be replaced
+     */
+    public ResampleSummary run(RunContext context, Consumer<String> log) throws IOException {
+        Run run = new Run(context, log);
+        run.check();
+        for (PlannedRaster raster : rasters) {
+            context.safePoint();
+            run.make(raster);
+        }
+        return run.summary();
+    }
+
+    /** One run, and what it has done so far. */
+    private final class Run {
+        private final RunContext context;
+        private final Consumer<String> log;
+        private final Path folder;
+        private final List<Path> outputs = new ArrayList<>();
+        private final List<ResampleSummary.Failed> failures = new ArrayList<>();
+        private int passedCount;
+        private int copiedCount;
+        private int resampledCount;
+        private int upToDateCount;
+
+        private Run(RunContext context, Consumer<String> log) {
+            this.context = context;
+            this.log = log;
+            this.folder = request.outputFolder()
+                    .orElseThrow(() -> new IllegalStateException("Cannot run a plan without an output folder"));
+        }
+
+        /** Everything at once, before hours of work. */
+        private void check() throws IOException {
+            Problems all = new Problems();
+            problems.forEach(all::add);
+            for (PlannedRaster raster : rasters) {
+                if (raster instanceof PlannedRaster.Decided decided && !isCurrent(decided)) {
+                    AtomicOutput.check(outputOf(decided), request.overwrite(), inputs(outputOf(decided)), all);
+                }
+            }
+            all.throwIfAny();
+        }
+
+        /** The inputs, but for those that the output is only another name of. */
+        private List<Path> inputs(Path output) throws IOException {
+            List<Path> files = new ArrayList<>();
+            for (ResampleRequest.Input input : request.inputs()) {
+                boolean linked = Files.exists(output)
+                        && Files.exists(input.file())
+                        && Files.isSameFile(output, input.file())
+                        && !output.toRealPath().equals(input.file().toRealPath());
+                if (!linked) {
+                    files.add(input.file());
+                }
+            }
+            return files;
+        }
+
+        private Path outputOf(PlannedRaster.Decided raster) throws IOException {
+            return raster.decision() instanceof Decision.PassThrough
+                    ? folder.resolve(passed(raster).fileName())
+                    : folder.resolve(raster.input().name() + ".tif");
+        }
+
+        private PassedRaster passed(PlannedRaster.Decided raster) throws IOException {
+            return new PassedRaster(raster.input(), raster.grid(), target, request);
+        }
+
+        private boolean isCurrent(PlannedRaster.Decided raster) throws IOException {
+            return request.ifValid() == ResampleRequest.IfValid.SKIP
+                    && Receipt.freshness(outputOf(raster), recipe(raster)).isCurrent();
+        }
+
+        private Recipe recipe(PlannedRaster.Decided raster) throws IOException {
+            if (raster.decision() instanceof Decision.PassThrough) {
+                return passed(raster).recipe();
+            }
+            return Recipe.of("resample", ALGORITHM_VERSION)
+                    .with(InputIdentity.of("raster", raster.input().file()))
+                    .with("grid", target.identity())
+                    .with("action", raster.decision().action())
+                    .with("method", raster.method().map(Method::name).orElse(""))
+                    .with("cellWeights", request.cellWeights())
+                    .with("ties", request.ties())
+                    .with("nodata", request.noData().map(NoData::text).orElse(""))
+                    .with("compression", request.format().compression())
+                    .with("level", request.format().level());
+        }
+
+        private void make(PlannedRaster raster) throws IOException {
+            if (raster instanceof PlannedRaster.Damaged damaged) {
+                failures.add(new ResampleSummary.Failed(raster.input().name(), damaged.failure()));
+                return;
+            }
+            PlannedRaster.Decided decided = (PlannedRaster.Decided) raster;
+            try {
+                makeOutput(decided);
+            } catch (InputDataException e) {
+                failures.add(new ResampleSummary.Failed(raster.input().name(), e));
+            }
+        }
+
+        private void makeOutput(PlannedRaster.Decided raster) throws IOException {
+            Path file = outputOf(raster);
+            boolean passes = raster.decision() instanceof Decision.PassThrough;
+            if (isCurrent(raster)) {
+                upToDateCount++;
+                if (passes) {
+                    log.accept("✓ Using existing passthrough dataset: "
+                            + raster.input().name());
+                    log.accept("  Resolution: " + PassedRaster.resolution(target.grid()) + " (matches target)");
+                }
+            } else if (passes) {
+                pass(raster, file);
+            } else {
+                write(raster, file);
+            }
+            outputs.add(file);
+        }
+
+        private void pass(PlannedRaster.Decided raster, Path file) throws IOException {
+            try (AtomicOutput output = context.output(file, request.overwrite(), inputs(file))) {
+                Optional<String> remark = passed(raster).passTo(output);
+                passedCount++;
+                log.accept("✓ Skipped resampling via passthrough for: "
+                        + raster.input().name());
+                remark.ifPresent(text -> log.accept("  " + text));
+            }
+        }
+
+        private void write(PlannedRaster.Decided raster, Path file) throws IOException {
+            Overwrite overwrite = request.overwrite();
+            try (AtomicOutput output = context.output(file, overwrite, inputs(file));
+                    RasterSource source = RasterSources.open(raster.input().file(), scratch(context));
+                    MemoryBudget.Grant cache =
+                            context.memory().reserveUpTo("raster blocks", MOST_CACHE_BYTES, LEAST_CACHE_BYTES)) {
+                RasterSource cells = onTarget(raster, source, cache.bytes());
+                writeCells(cells, output, raster.input().name());
+                output.commit(recipe(raster));
+                if (raster.decision() instanceof Decision.CopyCells) {
+                    copiedCount++;
+                } else {
+                    resampledCount++;
+                }
+            }
+        }
+
+        private RasterSource onTarget(PlannedRaster.Decided raster, RasterSource source, long cacheBytes) {
+            boolean marksAlike = source.bands().stream()
+                    .allMatch(
+                            band -> request.noData().isEmpty() || band.noData().equals(request.noData()));
+            if (raster.decision() instanceof Decision.CopyCells && marksAlike) {
+                return CroppedRaster.of(source, target.grid());
+            }
+            // The nearest cell of a grid that is aligned is the cell itself, with other marks for what is missing.
+            Method method = raster.method().orElse(Method.NEAR);
+            return ResampledRaster.of(
+                    source,
+                    target.grid(),
+                    new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData()),
+                    cacheBytes);
+        }
+
+        /** The writer knows but the temporary name, which says nothing to the user. */
+        private void writeCells(RasterSource cells, AtomicOutput output, String name) throws IOException {
+            try {
+                RasterOutput.write(cells, output.path(), request.format(), name, context);
+            } catch (IOException e) {
+                if (e.getMessage() == null || !e.getMessage().startsWith("Cannot write " + output.path())) {
+                    throw e;
+                }
+                throw new ResourceException(
+                        "Cannot write " + output.target() + ": its disk failed or is full after "
+                                + ByteSize.format(Files.size(output.path())) + ", with "
+                                + ByteSize.format(output.path().toFile().getUsableSpace())
+                                + " free. Make room in " + output.target().getParent()
+                                + ", or choose another place with --out-dir",
+                        e);
+            }
+        }
+
+        private ResampleSummary summary() {
+            return new ResampleSummary(passedCount, copiedCount, resampledCount, upToDateCount, outputs, failures);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.croft.resample;
+
+import dev.croft.core.config.DataType;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.run.Overwrite;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which rasters are to be brought to which grid, and how.
+ *
+ * @param target text as {@link TargetGrid#SYNTAX} says
+ * @param outputFolder where outputs go, each under the name of its input; empty when only a plan is wanted
+ * @param method empty to choose by data type
+ * @param noData what marks cells without data in outputs; empty for that of each raster
+ */
+public record ResampleRequest(
+        List<Input> inputs,
+        String target,
+        DecisionRules rules,
+        Optional<Path> outputFolder,
+        Passing passing,
+        Optional<Method> method,
+        CellWeights cellWeights,
+        TieRule ties,
+        Optional<NoData> noData,
+        GeoTiffOptions format,
+        Overwrite overwrite,
+        IfValid ifValid) {
+
+    /** A raster to bring to the grid. */
+    public record Input(String name, Path file, Optional<DataType> dataType) {
+        /** A raster that is called like its file. */
+        public static Input of(Path file, Optional<DataType> dataType) {
+            String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
+            String stem = name.replaceFirst("(?i)(\\.tiff?)?(\\.zip)?$", "");
+            return new Input(stem.isEmpty() ? name : stem, file, dataType);
+        }
+    }
+
+    /** How a raster passes through that is on the grid already. */
+    public enum Passing {
+        /** A second name for the same file; a copy where the file system cannot. */
+        LINK,
+        COPY,
+        /** A small JSON file that names it. */
+        REFERENCE
+    }
+
+    /** What to do about an output that is there and was made from the same inputs in the same way. */
+    public enum IfValid {
+        SKIP,
+        REDO
+    }
+
+    public ResampleRequest {
+        inputs = List.copyOf(inputs);
+        Problems problems = new Problems();
+        problems.require(
+                !inputs.isEmpty(), () -> "Cannot resample nothing: give rasters with --in, or datasets with --config.");
+        Set<String> names = new HashSet<>();
+        for (Input input : inputs) {
+            problems.require(
+                    names.add(input.name().toLowerCase(Locale.ROOT)),
+                    () -> "Cannot write two outputs called " + input.name() + ", one of them for " + input.file()
+                            + ". Rename a file, or name datasets in a configuration.");
+            problems.require(
+                    !input.name().contains("/")
+                            && !input.name().contains("\0")
+                            && !input.name().startsWith("."),
+                    () -> "Cannot call an output \"" + input.name() + "\": expected the name of a file.");
+        }
+        problems.throwIfAny();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.croft.resample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetGridTest {
+    private static final Crs WGS84 = Crs.ofEpsg(4326);
+    private static final InputGrid COARSE = new InputGrid("coarse", grid(-110.2, 45.1, 0.25, 20, 10));
+    private static final InputGrid ARC = new InputGrid("arc", grid(-100 + 1e-4, 40, 1 / 120.0, 240, 120));
+
+    @TempDir
+    private Path folder;
+
+    private static GridGeometry grid(double west, double north, double size, int columns, int rows) {
+        return new GridGeometry(WGS84, GeoTransform.northUp(west, north, size, size), columns, rows);
+    }
+
+    private static TargetGrid parse(String text, InputGrid... inputs) throws IOException {
+        return TargetGrid.parse(text, List.of(inputs), 1e-6, (file, bytes) -> Path.of("unused"));
+    }
+
+    @Test
+    void aBareResolutionAdoptsTheFirstGridOfThatSize() throws IOException {
+        TargetGrid target = parse("EPSG:4326@0.008333", COARSE, ARC);
+        assertEquals(ARC.grid(), target.grid());
+        assertTrue(target.origin().contains("takes the exact grid of arc"), target.origin());
+    }
+
+    @Test
+    void withoutCrsAResolutionIsInThatOfTheFirstInput() throws IOException {
+        assertEquals(ARC.grid(), parse("0.008333", ARC).grid());
+    }
+
+    @Test
+    void theToleranceIsInclusive() throws IOException {
+        InputGrid half = new InputGrid("half", grid(0, 0, 0.5, 2, 2));
+        assertEquals(
+                half.grid(),
+                TargetGrid.parse("EPSG:4326@0.25", List.of(half), 0.25, (f, b) -> f)
+                        .grid());
+    }
+
+    @Test
+    void aSizeThatNoInputHasIsCountedFromTheCornerOfTheWorld() throws IOException {
+        TargetGrid target = parse("EPSG:4326@0.5", COARSE);
+        assertEquals(-110.5, target.grid().transform().originX());
+        assertEquals(45.5, target.grid().transform().originY());
+        assertEquals(11, target.grid().columnCount());
+        assertTrue(target.origin().contains("no input has cells of that size"), target.origin());
+    }
+
+    @Test
+    void anOriginFixesThePhaseAndBoundsTheExtent() throws IOException {
+        GridGeometry grid =
+                parse("EPSG:4326@0.25@-110,45@-109.9,44.1,-109.1,44.9", COARSE).grid();
+        assertEquals(-110, grid.transform().originX());
+        assertEquals(45, grid.transform().originY());
+        assertEquals(4, grid.columnCount());
+        assertEquals(4, grid.rowCount());
+    }
+
+    @Test
+    void boundsAloneCutTheAdoptedGrid() throws IOException {
+        GridGeometry grid = parse("EPSG:4326@0.25@-110,44,-109,45", COARSE).grid();
+        assertEquals(-110.2, grid.transform().originX(), 1e-12);
+        assertEquals(5, grid.columnCount());
+    }
+
+    @Test
+    void boundsOfWholeCellsAreKept() throws IOException {
+        GridGeometry grid = parse("EPSG:5070@30@0,0,3000,1500", COARSE).grid();
+        assertEquals(100, grid.columnCount());
+        assertEquals(50, grid.rowCount());
+        assertEquals(1500, grid.transform().originY());
+    }
+
+    @Test
+    void aFileSaysAllOfIt() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("grid.yml"), "crs: EPSG:5070\ntransform: [1000, 30, 0, 2000, 0, -60]\nsize: [7, 5]\n");
+        GridGeometry grid = parse(file.toString(), COARSE).grid();
+        assertEquals(new GeoTransform(1000, 30, 0, 2000, 0, -60), grid.transform());
+        assertEquals(7, grid.columnCount());
+    }
+
+    @Test
+    void aFileIsCheckedAsAWhole() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("grid.yml"), "crs: EPSG:1\nresolutoin: 3\nbounds: [1, 2, 3]\nsize: [0, 5]\n");
+        String message = assertThrows(ConfigurationException.class, () -> parse(file.toString(), COARSE))
+                .problems()
+                .toString();
+        for (String said : List.of("line 1", "did you mean resolution", "4 numbers", "columns and rows")) {
+            assertTrue(message.contains(said), () -> said + " in " + message);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    EPSG:4326@0               | above 0
+                    EPSG:4326@-1              | above 0
+                    EPSG:4326@1@1,2,3         | neither x,y nor
+                    EPSG:4326@1@1,2@3,4       | neither x,y nor
+                    EPSG:4326@1@10,0,5,5      | no area
+                    EPSG:4326@0.0000001       | cells
+                    absent.tif                | it is no file
+                    EPSG:99999@1              | EPSG
+                    """)
+    void whatIsNoGridIsRefused(String text, String said) {
+        String message = assertThrows(ConfigurationException.class, () -> parse(text, COARSE))
+                .getMessage();
+        assertTrue(message.contains(said), message);
+    }
+
+    @Test
+    void absurdSizesAreSaid() {
+        String message = assertThrows(
+                        ConfigurationException.class, () -> parse("EPSG:4326@0.0000083@-180,-90,180,90", COARSE))
+                .getMessage();
+        assertTrue(message.contains("43,373,494 x 21,686,747 cells") && message.contains("TiB"), message);
+    }
+}
