@@ -60,6 +60,9 @@ final class GdalSource implements RasterSource {
 
     private static GridGeometry grid(GdalFile file, Dataset dataset) {
         double[] found = dataset.GetGeoTransform();
+        for (int i = 0; i < found.length; i++) {
+            found[i] += 0.0; // some formats give -0.0 for a grid that is not rotated
+        }
         try {
             GeoTransform transform = new GeoTransform(found[0], found[1], found[2], found[3], found[4], found[5]);
             return new GridGeometry(
