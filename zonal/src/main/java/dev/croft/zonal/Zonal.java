@@ -154,7 +154,17 @@ public final class Zonal {
     /** What was said, with the file to write; see {@link ZonalRequest#output}. */
     public ZonalRequest to(Path output) {
         return new ZonalRequest(
-                zones, rasters, weights, output, options, geometryColumn, zonesCrs, overwrite, ifValid, expectedRows, backend);
+                zones,
+                rasters,
+                weights,
+                output,
+                options,
+                geometryColumn,
+                zonesCrs,
+                overwrite,
+                ifValid,
+                expectedRows,
+                backend);
     }
 
     /**
