@@ -13,8 +13,9 @@ final class BackendOption {
             paramLabel = "auto|builtin|gdal",
             defaultValue = "auto",
             converter = Converter.class,
-            description = "Who reads rasters: Croft where it knows the format and else GDAL when that is installed (auto, the"
-                    + " default), only Croft, or only GDAL.")
+            description =
+                    "Who reads rasters: Croft where it knows the format and else GDAL when that is installed (auto, the"
+                            + " default), only Croft, or only GDAL.")
     private RasterBackend backend;
 
     RasterBackend backend() {

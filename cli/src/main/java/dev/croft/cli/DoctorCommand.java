@@ -46,8 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
     /** Only looks: loading it takes longer than all else here. */
     private static void describeGdal(PrintWriter out) {
         Optional<Path> library = GdalLibrary.find();
-        out.println("GDAL     "
-                + (library.isPresent() ? "by " + library.get() : "is not there. " + GdalLibrary.remedy()));
+        out.println(
+                "GDAL     " + (library.isPresent() ? "by " + library.get() : "is not there. " + GdalLibrary.remedy()));
     }
 
     private static void describeCores(CpuTopology cpu, PrintWriter out) {

@@ -94,8 +94,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private String format() throws IOException {
-        boolean readsItself = backend.backend() != RasterBackend.GDAL
-                && FileKind.find(file).isPresent();
+        boolean readsItself =
+                backend.backend() != RasterBackend.GDAL && FileKind.find(file).isPresent();
         return readsItself ? "GeoTIFF" : "raster, read by GDAL";
     }
 

@@ -49,7 +49,8 @@ final class ZonalCommand implements Callable<Integer> {
     @Option(
             names = "--raster",
             paramLabel = "[LABEL=]R.tif",
-            description = "GeoTIFF, a zip that holds one, or what GDAL reads; several with a label each, such as 2021=cdl_2021.tif.")
+            description =
+                    "GeoTIFF, a zip that holds one, or what GDAL reads; several with a label each, such as 2021=cdl_2021.tif.")
     private List<String> rasters = List.of();
 
     @Option(

@@ -28,7 +28,15 @@ class BackendOptionTest {
         Path raster = asciiGrid();
         Path out = folder.resolve("z.parquet");
         CroftRun zonal = CroftRun.of(
-                "zonal", "--zones", SmallInputs.zones(folder), "--raster", raster, "--out", out, "--backend", "builtin");
+                "zonal",
+                "--zones",
+                SmallInputs.zones(folder),
+                "--raster",
+                raster,
+                "--out",
+                out,
+                "--backend",
+                "builtin");
         assertEquals(2, zonal.exitCode());
         assertTrue(zonal.err().contains("Cannot open " + raster + ": it is neither a GeoTIFF"), zonal::err);
         CroftRun inspect = CroftRun.of("inspect", raster, "--backend", "builtin");
@@ -51,9 +59,11 @@ class BackendOptionTest {
         Path raster = SmallInputs.raster(folder);
         Path ours = folder.resolve("ours.csv");
         Path gdals = folder.resolve("gdals.csv");
-        assertEquals(0, CroftRun.of("zonal", "--zones", zones, "--raster", raster, "--out", ours).exitCode());
-        CroftRun run =
-                CroftRun.of("zonal", "--zones", zones, "--raster", raster, "--out", gdals, "--backend", "gdal");
+        assertEquals(
+                0,
+                CroftRun.of("zonal", "--zones", zones, "--raster", raster, "--out", ours)
+                        .exitCode());
+        CroftRun run = CroftRun.of("zonal", "--zones", zones, "--raster", raster, "--out", gdals, "--backend", "gdal");
         assertEquals(0, run.exitCode(), run::err);
         assertEquals(Files.readString(ours), Files.readString(gdals));
     }
