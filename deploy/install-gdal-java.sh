@@ -26,6 +26,12 @@ say() {
   echo "install-gdal-java: $*" >&2
 }
 
+# Waits for compilers that may still write, as after the failure of another.
+clean_up() {
+  wait
+  rm -rf "$work"
+}
+
 parse_arguments() {
   prefix=/usr/local/lib/croft
   force=no
@@ -153,7 +159,7 @@ main() {
   fi
   ((EUID == 0)) || fail 2 "Cannot install packages without being root; run it with sudo."
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  trap clean_up EXIT
   install_missing libgdal-dev swig g++ xz-utils ca-certificates debian-archive-keyring
   jni=$(jni_folder)
   if [[ -z $jni ]]; then
