@@ -1,5 +1,6 @@
 package dev.croft.cli;
 
+import dev.croft.core.raster.gdal.GdalLibrary;
 import dev.croft.core.run.CpuTopology;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.MachineMemory;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.printf(
                 "Java     %s by %s, in %s%n",
                 Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home"));
+        describeGdal(out);
         describeCores(CpuTopology.of(host), out);
         out.println("Memory");
         MachineMemory.of(host).figures().forEach(figure -> out.println("  " + figure));
@@ -38,6 +41,13 @@ final class DoctorCommand implements Callable<Integer> {
                 .mounts()
                 .forEach(mount -> out.printf("  %s: %s, %s%n", mount.point(), mount.type(), mount.storage()));
         return ExitCode.DONE.code();
+    }
+
+    /** Only looks: loading it takes longer than all else here. */
+    private static void describeGdal(PrintWriter out) {
+        Optional<Path> library = GdalLibrary.find();
+        out.println(
+                "GDAL     " + (library.isPresent() ? "by " + library.get() : "is not there. " + GdalLibrary.remedy()));
     }
 
     private static void describeCores(CpuTopology cpu, PrintWriter out) {

@@ -8,6 +8,7 @@ import dev.croft.core.parquet.ParquetColumn;
 import dev.croft.core.parquet.ParquetFile;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,11 +34,15 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
+            description =
+                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, PMTiles, or another raster that GDAL reads.")
     private Path file;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "Z/X/Y", description = "A tile of PMTiles, such as 4/3/6.")
     private String tile;
+
+    @Mixin
+    private BackendOption backend;
 
     @Spec
     private CommandSpec spec;
@@ -44,15 +50,15 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        FileKind kind = FileKind.of(file);
-        if (kind == FileKind.PMTILES) {
+        Optional<FileKind> kind = FileKind.find(file);
+        if (kind.equals(Optional.of(FileKind.PMTILES))) {
             describeTiles(out);
         } else if (tile != null) {
             throw new ConfigurationException(
                     "Cannot inspect tile " + tile + " of " + file + ": it is no PMTiles archive; leave the tile out.");
-        } else if (kind == FileKind.PARQUET) {
+        } else if (kind.equals(Optional.of(FileKind.PARQUET))) {
             describeTable(out);
-        } else if (kind == FileKind.ARROW) {
+        } else if (kind.equals(Optional.of(FileKind.ARROW))) {
             describeArrow(out);
         } else {
             describeRaster(out);
@@ -71,11 +77,11 @@ final class InspectCommand implements Callable<Integer> {
 
     private void describeRaster(PrintWriter out) throws IOException {
         try (Scratch scratch = Scratch.choose(Host.local());
-                RasterSource raster = RasterSources.open(file, scratch::directoryFor)) {
+                RasterSource raster = RasterSources.open(file, scratch::directoryFor, backend.backend())) {
             GridGeometry grid = raster.grid();
             GeoTransform transform = grid.transform();
             Bounds bounds = grid.bounds();
-            out.printf("%s: GeoTIFF%n", file);
+            out.printf("%s: %s%n", file, format());
             out.printf("  grid    %d columns x %d rows%n", grid.columnCount(), grid.rowCount());
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
             out.printf("  bounds  %s%n", bounds);
@@ -85,6 +91,12 @@ final class InspectCommand implements Callable<Integer> {
                 out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
             }
         }
+    }
+
+    private String format() throws IOException {
+        boolean readsItself =
+                backend.backend() != RasterBackend.GDAL && FileKind.find(file).isPresent();
+        return readsItself ? "GeoTIFF" : "raster, read by GDAL";
     }
 
     private static String orientation(GeoTransform transform) {

@@ -51,7 +51,8 @@ final class ZonalCommand implements Callable<Integer> {
     @Option(
             names = "--raster",
             paramLabel = "[LABEL=]R.tif",
-            description = "GeoTIFF, or a zip that holds one; several with a label each, such as 2021=cdl_2021.tif.")
+            description =
+                    "GeoTIFF, a zip that holds one, or what GDAL reads; several with a label each, such as 2021=cdl_2021.tif.")
     private List<String> rasters = List.of();
 
     @Option(
@@ -212,6 +213,9 @@ final class ZonalCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private BackendOption backend;
+
+    @Mixin
     private RunOptions runOptions;
 
     private CommandSpec spec;
@@ -282,7 +286,8 @@ final class ZonalCommand implements Callable<Integer> {
                 Optional.ofNullable(zonesCrs),
                 overwrite ? Overwrite.ANYTHING : Overwrite.OWN_OUTPUTS,
                 ifValid,
-                expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows));
+                expectedRows == null ? OptionalLong.empty() : OptionalLong.of(expectedRows),
+                backend.backend());
     }
 
     private ZonalOptions options() throws IOException {

@@ -156,7 +156,15 @@ class CommandsTest {
     void doctorTellsWhatItSees() {
         CroftRun run = CroftRun.of("doctor");
         assertDone(run);
-        assertSays(run, "Java     " + Runtime.version(), "Cores    ", "threads used: ", "Memory", "Scratch", "Mounts");
+        assertSays(
+                run,
+                "Java     " + Runtime.version(),
+                "GDAL     ",
+                "Cores    ",
+                "threads used: ",
+                "Memory",
+                "Scratch",
+                "Mounts");
     }
 
     @Test

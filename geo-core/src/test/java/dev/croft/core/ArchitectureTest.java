@@ -98,6 +98,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void gdalAppearsInItsPackageOnlyAndThatIsLoadedByNameOnly() {
+        onlyIn("org.gdal..", CORE + ".raster.gdal.jni..");
+        onlyIn(CORE + ".raster.gdal.jni..", CORE + ".raster.gdal.jni..");
+    }
+
+    @Test
     void arrowAppearsInItsPackageOnly() {
         onlyIn("org.apache.arrow..", CORE + ".table.arrow..");
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * A raster to compute statistics of.
  *
  * @param label what the names of its columns end in, such as the year; may be empty when it is the only one
- * @param file GeoTIFF, or a zip that holds one
+ * @param file GeoTIFF, a zip that holds one, or what GDAL reads
  * @param bands from 1, as GDAL counts; empty for all
  */
 public record RasterInput(String label, Path file, List<Integer> bands) {

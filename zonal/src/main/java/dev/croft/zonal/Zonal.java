@@ -1,6 +1,7 @@
 package dev.croft.zonal;
 
 import dev.croft.core.problem.Problems;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.table.arrow.ArrowBatches;
@@ -48,6 +49,7 @@ public final class Zonal {
     private Overwrite overwrite = Overwrite.OWN_OUTPUTS;
     private ZonalRequest.IfValid ifValid = ZonalRequest.IfValid.SKIP;
     private OptionalLong expectedRows = OptionalLong.empty();
+    private RasterBackend backend = RasterBackend.AUTO;
 
     private Zonal(String zones) {
         this.zones = zones;
@@ -137,6 +139,12 @@ public final class Zonal {
         return this;
     }
 
+    /** Says who reads the rasters. */
+    public Zonal withBackend(RasterBackend chosen) {
+        backend = chosen;
+        return this;
+    }
+
     /** Fails unless the result has so many rows. */
     public Zonal expecting(long rows) {
         expectedRows = OptionalLong.of(rows);
@@ -146,7 +154,17 @@ public final class Zonal {
     /** What was said, with the file to write; see {@link ZonalRequest#output}. */
     public ZonalRequest to(Path output) {
         return new ZonalRequest(
-                zones, rasters, weights, output, options, geometryColumn, zonesCrs, overwrite, ifValid, expectedRows);
+                zones,
+                rasters,
+                weights,
+                output,
+                options,
+                geometryColumn,
+                zonesCrs,
+                overwrite,
+                ifValid,
+                expectedRows,
+                backend);
     }
 
     /**

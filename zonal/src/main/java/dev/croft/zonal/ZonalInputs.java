@@ -75,7 +75,7 @@ final class ZonalInputs implements Closeable {
         zones = ZoneSources.open(request.zones(), request.geometryColumn());
         open.add(zones);
         for (Path file : rasterFiles(request)) {
-            RasterSource raster = RasterSources.open(file, context.scratch()::directoryFor);
+            RasterSource raster = RasterSources.open(file, context.scratch()::directoryFor, request.backend());
             open.add(raster);
             rasters.put(file, raster);
         }

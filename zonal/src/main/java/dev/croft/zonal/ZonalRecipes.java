@@ -1,6 +1,7 @@
 package dev.croft.zonal;
 
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.table.Column;
@@ -71,6 +72,9 @@ final class ZonalRecipes {
                 .with("keepGeometry", options.keepGeometry())
                 .with("toleranceCells", options.toleranceCells())
                 .with("badZones", options.badZones());
+        if (request.backend() != RasterBackend.AUTO) {
+            made = made.with("backend", request.backend());
+        }
         if (options.box().isPresent()) {
             made = made.with("box", options.box().get());
         }

@@ -1,5 +1,6 @@
 package dev.croft.zonal;
 
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.Overwrite;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param zonesCrs CRS of the zones; empty for the one their file states
  * @param ifValid what to do when an output is there and still right
  * @param expectedRows number of rows that the result must have
+ * @param backend who reads the rasters
  */
 public record ZonalRequest(
         String zones,
@@ -28,7 +30,8 @@ public record ZonalRequest(
         Optional<String> zonesCrs,
         Overwrite overwrite,
         IfValid ifValid,
-        OptionalLong expectedRows) {
+        OptionalLong expectedRows,
+        RasterBackend backend) {
 
     /** Stands in an output's name for a label. */
     public static final String LABEL = "{label}";
@@ -55,7 +58,8 @@ public record ZonalRequest(
                 Optional.empty(),
                 Overwrite.OWN_OUTPUTS,
                 IfValid.SKIP,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                RasterBackend.AUTO);
     }
 
     /** Whether each label gets a file of its own. */

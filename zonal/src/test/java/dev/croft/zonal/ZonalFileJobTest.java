@@ -14,6 +14,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.ValidationException;
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.SampleType;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
@@ -365,7 +366,8 @@ class ZonalFileJobTest {
                 Optional.empty(),
                 Overwrite.OWN_OUTPUTS,
                 ifValid,
-                expectedRows);
+                expectedRows,
+                RasterBackend.AUTO);
     }
 
     private static Optional<ZonalSummary> run(ZonalRequest request) throws IOException {

@@ -39,20 +39,30 @@ public enum FileKind {
      * @throws ConfigurationException when there is no such file, or it is none of these
      */
     public static FileKind of(Path file) throws IOException {
+        return find(file)
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "Cannot open " + file
+                                        + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive nor an Arrow IPC file."));
+    }
+
+    /**
+     * Looks at a file; empty when it is none of these.
+     *
+     * @throws ConfigurationException when there is no such file
+     */
+    public static Optional<FileKind> find(Path file) throws IOException {
         String start = start(file);
         Optional<FileKind> told = Optional.empty();
         for (FileKind kind : values()) {
             if (kind.start.matcher(start).lookingAt()) {
-                return kind;
+                return Optional.of(kind);
             }
             if (kind.isNameOf(file)) {
                 told = Optional.of(kind);
             }
         }
-        return told.orElseThrow(
-                () -> new ConfigurationException(
-                        "Cannot open " + file
-                                + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive nor an Arrow IPC file."));
+        return told;
     }
 
     /** Whether the file is called as files of this kind are. */

@@ -141,8 +141,6 @@ class RasterSourcesTest {
     void whatIsNoRasterIsAWrongRequest() throws IOException {
         assertRefused(directory.resolve("none.tif"), "no such file");
         assertRefused(directory, "it is a directory");
-        Path text = Files.writeString(directory.resolve("a.geojson"), "{}");
-        assertRefused(text, "it is neither Parquet nor a GeoTIFF nor a zip with one inside");
     }
 
     @Test

@@ -10,11 +10,11 @@ import java.lang.reflect.Array;
 import java.util.Random;
 
 /** Whole bands as arrays, for comparing. */
-final class Rasters {
+public final class Rasters {
     private Rasters() {}
 
     /** All cells of a band, row by row, in an array of its type. */
-    static Object band(RasterSource source, int band) throws IOException {
+    public static Object band(RasterSource source, int band) throws IOException {
         SampleType type = source.bands().get(band).type();
         int columns = source.grid().columnCount();
         Object whole = type.newArray(columns * source.grid().rowCount());
@@ -31,7 +31,7 @@ final class Rasters {
     }
 
     /** Values of which neighbours are alike, so that predictors and compression have something to do. */
-    static Object smooth(SampleType type, int count, long seed) {
+    public static Object smooth(SampleType type, int count, long seed) {
         Random random = new Random(seed);
         Object values = type.newArray(count);
         long value = random.nextLong() >>> 3;
@@ -61,7 +61,7 @@ final class Rasters {
     }
 
     /** Compares bit by bit, NaN included. */
-    static void assertSame(Object expected, Object actual, String what) {
+    public static void assertSame(Object expected, Object actual, String what) {
         int count = Array.getLength(expected);
         if (count != Array.getLength(actual)) {
             fail(what + ": " + count + " samples expected, " + Array.getLength(actual) + " found");
