@@ -23,11 +23,11 @@ final class QuadCover {
     }
 
     double westmost() {
-        return Math.min(Math.min(xs[0], xs[1]), Math.min(xs[2], xs[3]));
+        return min(min(xs[0], xs[1]), min(xs[2], xs[3]));
     }
 
     double eastmost() {
-        return Math.max(Math.max(xs[0], xs[1]), Math.max(xs[2], xs[3]));
+        return max(max(xs[0], xs[1]), max(xs[2], xs[3]));
     }
 
     /** First column of the cells around the quadrilateral. */
@@ -60,8 +60,8 @@ final class QuadCover {
      *     the next call
      */
     double[] cover() {
-        double north = Math.min(Math.min(ys[0], ys[1]), Math.min(ys[2], ys[3]));
-        double south = Math.max(Math.max(ys[0], ys[1]), Math.max(ys[2], ys[3]));
+        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
+        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
         column = (int) Math.floor(westmost());
         row = (int) Math.floor(north);
         columnCount = (int) Math.floor(eastmost()) + 1 - column;
@@ -77,6 +77,15 @@ final class QuadCover {
         }
         sumRows();
         return cells;
+    }
+
+    /** Math.min orders zeros and NaN as well, which takes its time; a NaN shows in {@link #area}. */
+    private static double min(double a, double b) {
+        return a < b ? a : b;
+    }
+
+    private static double max(double a, double b) {
+        return a > b ? a : b;
     }
 
     private void sumRows() {
@@ -104,13 +113,13 @@ final class QuadCover {
 
     private void downward(double x0, double y0, double x1, double y1, double sign) {
         double slope = (x1 - x0) / (y1 - y0);
-        double low = Math.min(x0, x1);
-        double high = Math.max(x0, x1);
+        double low = min(x0, x1);
+        double high = max(x0, x1);
         double fromX = x0;
         double fromY = y0;
         for (int y = (int) y0; y < rowCount && fromY < y1; y++) {
-            double toY = Math.min(y + 1.0, y1);
-            double toX = toY == y1 ? x1 : Math.max(low, Math.min(high, x0 + (toY - y0) * slope));
+            double toY = min(y + 1.0, y1);
+            double toX = toY == y1 ? x1 : max(low, min(high, x0 + (toY - y0) * slope));
             piece(y * (columnCount + 1), fromX, toX, sign * (toY - fromY));
             fromX = toX;
             fromY = toY;
@@ -119,8 +128,8 @@ final class QuadCover {
 
     /** A piece of an edge inside one row: {@code height} is signed. */
     private void piece(int first, double fromX, double toX, double height) {
-        double left = Math.min(fromX, toX);
-        double right = Math.max(fromX, toX);
+        double left = min(fromX, toX);
+        double right = max(fromX, toX);
         int cell = (int) left;
         if (right <= cell + 1.0) {
             split(first + cell, (left + right) / 2 - cell, height);
@@ -128,7 +137,7 @@ final class QuadCover {
         }
         double perColumn = height / (right - left);
         for (double x = left; x < right; cell++) {
-            double end = Math.min(cell + 1.0, right);
+            double end = min(cell + 1.0, right);
             split(first + cell, (x + end) / 2 - cell, (end - x) * perColumn);
             x = end;
         }

@@ -128,6 +128,11 @@ public final class ResampleFileJob {
             problems.add("Cannot bring " + input.file() + " to the target: "
                     + decision.reason().text() + ". Leave it out, or choose another grid.");
         } else if (!(decision instanceof Decision.PassThrough)) {
+            if (target.grid().crs().epsgCode().isEmpty()) {
+                problems.add("Cannot bring " + input.file() + " to the target: its CRS, "
+                        + target.grid().crs().name()
+                        + ", has no EPSG code, and the GeoTIFFs that Croft writes state their CRS by one.");
+            }
             requireNoData(raster, target, request, problems);
         }
         return new PlannedRaster.Decided(input, raster.grid(), decision, method);
