@@ -1,6 +1,7 @@
 package dev.croft.testdata;
 
 import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.raster.CdlClasses;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.grid.CellWindow;
+import dev.croft.core.raster.CdlClasses;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,259 @@
+package dev.croft.fields;
+
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.problem.ValidationException;
+import dev.croft.core.run.BoundedPipeline;
+import dev.croft.core.run.CancelledException;
+import dev.croft.core.run.EventLog;
+import dev.croft.core.run.RunContext;
+import dev.croft.core.vector.ZoneSources;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The pipeline of some years: which steps are to be done, and doing them. A year that fails does not stop the others. Holds the
+ * connection to where it publishes until closed.
+ */
+public final class FieldsJob implements Closeable {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    private final FieldsConfig config;
+    private final List<Integer> years;
+    private final Publisher publisher;
+
+    private FieldsJob(FieldsConfig config, List<Integer> years) {
+        this.config = config;
+        this.years = years;
+        this.publisher = new Publisher(config);
+    }
+
+    /**
+     * Begins with a configuration.
+     *
+     * @param years some of those that it has; empty for all
+     * @throws ConfigurationException when it has not all of them, or its polygons or attributes are not there
+     */
+    public static FieldsJob of(FieldsConfig config, Collection<Integer> years) throws IOException {
+        Problems problems = new Problems();
+        for (int year : years) {
+            problems.require(
+                    config.years().contains(year),
+                    () -> "Cannot run " + year + ": the configuration has the years " + config.years()
+                            + ". Add it there.");
+        }
+        problems.collect(() -> ZoneSources.requirePresent(config.polygons()));
+        config.attributes()
+                .forEach(join -> problems.require(
+                        Files.exists(join.file()),
+                        () -> "Cannot open " + join.file()
+                                + ": there is no such file. Correct attributes in the configuration."));
+        problems.throwIfAny();
+        return new FieldsJob(config, years.isEmpty() ? config.years() : List.copyOf(years));
+    }
+
+    /** What would be done; asks where files are published whether they are there. */
+    public List<YearPlan> plan(RunContext context) throws IOException {
+        List<YearPlan> plans = new ArrayList<>();
+        for (int year : years) {
+            plans.add(plan(year, context));
+        }
+        return plans;
+    }
+
+    private YearPlan plan(int year, RunContext context) throws IOException {
+        try {
+            return new YearJob(config, year, publisher).plan(context);
+        } catch (ConfigurationException | InputDataException e) {
+            return new YearPlan(year, List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /**
+     * Does all that is to be done.
+     *
+     * @param until the last step to do
+     * @param parallel years at a time
+     * @param screen is told what was done
+     * @return what became of each year, in order
+     */
+    public List<YearOutcome> run(RunContext context, Step until, int parallel, Consumer<String> screen)
+            throws IOException {
+        for (String folder : FieldsLayout.FOLDERS) {
+            Files.createDirectories(config.layout().root().resolve(folder));
+        }
+        String name = "events_" + TIME.format(Instant.now()) + "_"
+                + ProcessHandle.current().pid() + ".jsonl";
+        try (EventLog events = EventLog.appendTo(config.layout().logs().resolve(name))) {
+            Consumer<String> said = line -> {
+                synchronized (screen) {
+                    screen.accept(line);
+                }
+            };
+            return parallel == 1
+                    ? oneByOne(context, until, events, said)
+                    : sideBySide(context, until, parallel, events, said);
+        }
+    }
+
+    private List<YearOutcome> oneByOne(RunContext context, Step until, EventLog events, Consumer<String> screen)
+            throws IOException {
+        if (until.compareTo(Step.ZONAL) >= 0) {
+            zonalTogether(context, events, screen);
+        }
+        List<YearOutcome> outcomes = new ArrayList<>();
+        for (int year : years) {
+            outcomes.add(run(year, context, until, log(year, events, screen)));
+        }
+        return outcomes;
+    }
+
+    private List<YearOutcome> sideBySide(
+            RunContext context, Step until, int parallel, EventLog events, Consumer<String> screen) throws IOException {
+        List<YearOutcome> outcomes = new ArrayList<>();
+        RunContext share = context.sharedBy(Math.min(parallel, years.size()));
+        BoundedPipeline.named("year")
+                .read(years.stream().map(FieldsJob::partition).toList(), OneYear::new)
+                .map(
+                        parallel,
+                        () -> (OneYear due, OneYear done) ->
+                                done.outcome = Optional.of(run(due.year, share, until, log(due.year, events, screen))),
+                        OneYear::new)
+                .write(done -> outcomes.add(done.outcome.orElseThrow()))
+                .holdingAtMost(years.size() + parallel)
+                .run(context);
+        return outcomes;
+    }
+
+    /** A year on its way through the pipeline. */
+    private static final class OneYear {
+        private int year;
+        private Optional<YearOutcome> outcome = Optional.empty();
+    }
+
+    private static BoundedPipeline.Partition<OneYear> partition(int year) {
+        return () -> new BoundedPipeline.Reader<>() {
+            private boolean isRead;
+
+            @Override
+            public boolean next(OneYear batch) {
+                if (isRead) {
+                    return false;
+                }
+                isRead = true;
+                batch.year = year;
+                return true;
+            }
+        };
+    }
+
+    private YearLog log(int year, EventLog events, Consumer<String> screen) {
+        return new YearLog(year, config.layout().log(year), events, screen);
+    }
+
+    private YearOutcome run(int year, RunContext context, Step until, YearLog log) {
+        try {
+            Map<Step, Double> seconds = new YearJob(config, year, publisher).run(context, log, until);
+            log.line(seconds.isEmpty() ? "is up to date" : "is done");
+            return new YearOutcome(year, seconds, Optional.empty());
+        } catch (CancelledException e) {
+            log.detail("stopped: " + e.getMessage());
+            throw e;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            log.line("FAILED   " + e.getMessage());
+            log.trace(e);
+            return new YearOutcome(year, Map.of(), Optional.of(e));
+        }
+    }
+
+    /**
+     * Reads the polygons once for the rasters of several years, which takes far less than once for each. What this does not manage
+     * is left to the years one by one, which then say what is wrong.
+     */
+    private void zonalTogether(RunContext context, EventLog events, Consumer<String> screen) throws IOException {
+        List<YearFiles> group = new ArrayList<>();
+        for (int year : years) {
+            YearJob job = new YearJob(config, year, publisher);
+            YearLog log = log(year, events, screen);
+            if (needsZonal(year, context) && isFetched(job, context, log)) {
+                group.add(job.files());
+            }
+            if (group.size() == config.together()) {
+                zonalTogether(group, context, events, screen);
+                group.clear();
+            }
+        }
+        zonalTogether(group, context, events, screen);
+    }
+
+    private boolean needsZonal(int year, RunContext context) throws IOException {
+        return plan(year, context).runs(Step.ZONAL);
+    }
+
+    private boolean isFetched(YearJob job, RunContext context, YearLog log) {
+        try {
+            job.run(context, log, Step.FETCH);
+            return true;
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            log.detail("fetch failed, tried again in its turn: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void zonalTogether(List<YearFiles> group, RunContext context, EventLog events, Consumer<String> screen)
+            throws IOException {
+        if (group.size() < 2) {
+            return;
+        }
+        List<Integer> numbers = group.stream().map(YearFiles::year).toList();
+        long start = System.nanoTime();
+        try {
+            ZonalStep.runTogether(config, group, context);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            screen.accept(String.format(Locale.ROOT, "zonal of %s in one pass: %.1f s", numbers, seconds));
+            events.add("zonal-together", Map.of("years", numbers, "seconds", seconds));
+        } catch (ConfigurationException | InputDataException | ValidationException e) {
+            screen.accept("zonal of " + numbers + " is not possible in one pass, taking them one by one");
+            events.add("zonal-together-failed", Map.of("years", numbers, "problem", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Writes the list of published years anew out of what is published. */
+    public void rebuildManifest() throws IOException {
+        Files.createDirectories(config.layout().manifest().getParent());
+        new Manifest(publisher.store(), config.layout()).rebuild();
+    }
+
+    /** Where files are published, as users write it. */
+    public String location() {
+        return publisher.location();
+    }
+
+    /** Files that are read, none of which a report may replace. */
+    public List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(List.of(Path.of(config.polygons())));
+        config.attributes().forEach(join -> inputs.add(join.file()));
+        return inputs;
+    }
+
+    @Override
+    public void close() throws IOException {
+        publisher.close();
+    }
+}

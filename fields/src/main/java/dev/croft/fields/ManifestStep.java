@@ -1,0 +1,64 @@
+package dev.croft.fields;
+
+import dev.croft.core.run.Digests;
+import dev.croft.core.run.InputIdentity;
+import dev.croft.core.run.Recipe;
+import dev.croft.core.run.RunContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the year on the list of published years. */
+final class ManifestStep implements YearStep {
+    private static final int VERSION = 1;
+    private static final String KEY = "key";
+
+    private final YearFiles year;
+    private final Publisher publisher;
+
+    ManifestStep(YearFiles year, Publisher publisher) {
+        this.year = year;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Step step() {
+        return Step.MANIFEST;
+    }
+
+    @Override
+    public Optional<Recipe> recipe() throws IOException {
+        if (!Files.exists(year.tiles())) {
+            return Optional.empty();
+        }
+        return Optional.of(Recipe.of("manifest", VERSION)
+                .with(InputIdentity.of("tiles", year.tiles()))
+                .with("to", publisher.location()));
+    }
+
+    @Override
+    public List<Path> outputs() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
+        String key = done.notes().getOrDefault(KEY, "");
+        return publisher.store().find(key).isPresent()
+                ? Optional.empty()
+                : Optional.of("there is no " + key + " in " + publisher.location());
+    }
+
+    @Override
+    public Map<String, String> run(RunContext context, YearLog log) throws IOException {
+        Manifest manifest = new Manifest(publisher.store(), year.config().layout());
+        Path tiles = year.tiles();
+        String key = manifest.publish(
+                new Manifest.Entry(year.year(), publisher.key(tiles), Files.size(tiles), Digests.crc32c(tiles)));
+        log.detail("listed as " + key + " in " + publisher.location());
+        return Map.of(KEY, key);
+    }
+}
