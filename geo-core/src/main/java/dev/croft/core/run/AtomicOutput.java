@@ -187,6 +187,12 @@ public final class AtomicOutput implements Closeable {
         }
     }
 
+    /** Whether a file has such a name as outputs have while they are written. */
+    public static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(SUFFIX);
+    }
+
     /** Where to write until {@link #commit}: an empty file, which may be replaced. */
     public Path path() {
         return temporary;
@@ -202,11 +208,17 @@ public final class AtomicOutput implements Closeable {
      * may be writing to it any more.
      */
     public synchronized void commit() throws IOException {
+        commitAlone();
+        Files.deleteIfExists(Receipt.pathFor(target));
+        forceFolder();
+    }
+
+    /** As {@link #commit()}, for folders where a receipt is content like any other: what lies beside the file stays. */
+    public synchronized void commitAlone() throws IOException {
         requireOpen();
         force(temporary);
         rename(temporary, target);
         state = State.COMMITTED;
-        Files.deleteIfExists(Receipt.pathFor(target));
         forceFolder();
     }
 
