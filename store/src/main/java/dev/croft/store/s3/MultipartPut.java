@@ -119,6 +119,7 @@ final class MultipartPut {
     private UploadPartResponse sendPart(Upload upload, int number, FileSlice slice, Md5 md5) throws IOException {
         return failures.call(
                 "put part " + number + " of " + plan.count() + " of " + key + " in",
+                answer -> answer.eTag() != null,
                 () -> client.uploadPart(
                         request -> request.bucket(location.bucket())
                                 .key(location.inBucket(key))

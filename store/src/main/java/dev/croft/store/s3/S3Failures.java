@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -53,9 +55,36 @@ final class S3Failures {
         }
     }
 
-    /** Whether the server says that what it got is not what was sent, so that sending it again may do. */
+    /**
+     * Sends a request until its answer is whole. The JDK takes the headers of an answer that breaks off among them for all there are.
+     */
+    <T> T call(String action, Predicate<T> isWhole, Request<T> request) throws IOException {
+        for (int attempt = 1; attempt <= options.patience().attempts(); attempt++) {
+            T answer = call(action, request);
+            if (isWhole.test(answer)) {
+                return answer;
+            }
+        }
+        throw new IOException("Cannot " + action + " " + location + at() + ": the server's answer is cut short" + tried()
+                + ". Run it again later; what arrived is kept.");
+    }
+
+    /** Whether content changed on its way to the server, or its answer on the way back, so that sending it again may do. */
     static boolean isDamageOnTheWay(Throwable failure) {
+        return isDamagedContent(failure) || hasCause(failure, XMLStreamException.class);
+    }
+
+    private static boolean isDamagedContent(Throwable failure) {
         return failure instanceof AwsServiceException refusal && DAMAGE.contains(code(refusal));
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String code(AwsServiceException refusal) {
@@ -72,7 +101,7 @@ final class S3Failures {
         if (code.equals("NoSuchBucket")) {
             throw noBucket(action);
         }
-        if (isDamageOnTheWay(refusal)) {
+        if (isDamagedContent(refusal)) {
             return new IOException(
                     start + "it arrived damaged " + options.patience().attempts() + " times (" + answer
                             + "). Something between here and the server changes bytes; try from another machine.");

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -90,6 +91,7 @@ public final class S3ObjectStore implements ObjectStore {
     public Optional<byte[]> read(String key) throws IOException {
         Optional<ResponseBytes<GetObjectResponse>> found = orMissing(
                 "read " + key + " in",
+                S3ObjectStore::isWhole,
                 () -> client.getObjectAsBytes(
                         request -> request.bucket(location.bucket()).key(location.inBucket(key))));
         return found.map(ResponseBytes::asByteArray);
@@ -117,6 +119,7 @@ public final class S3ObjectStore implements ObjectStore {
     public void delete(String key) throws IOException {
         orMissing(
                 "delete " + key + " in",
+                answer -> true,
                 () -> client.deleteObject(
                         request -> request.bucket(location.bucket()).key(location.inBucket(key))));
     }
@@ -186,13 +189,15 @@ public final class S3ObjectStore implements ObjectStore {
     private Optional<HeadObjectResponse> head(String key) throws IOException {
         return orMissing(
                 "find " + key + " in",
+                head -> head.contentLength() != null && head.eTag() != null && head.lastModified() != null,
                 () -> client.headObject(
                         request -> request.bucket(location.bucket()).key(location.inBucket(key))));
     }
 
     /** The answer, or empty when there is no such object; that there is no bucket is a failure. */
-    private <T> Optional<T> orMissing(String action, S3Failures.Request<T> request) throws IOException {
-        Optional<T> found = failures.call(action, () -> {
+    private <T> Optional<T> orMissing(String action, Predicate<T> isWhole, S3Failures.Request<T> request)
+            throws IOException {
+        Optional<T> found = failures.call(action, answer -> answer.map(isWhole::test).orElse(true), () -> {
             try {
                 return Optional.of(request.send());
             } catch (S3Exception e) {
@@ -206,6 +211,19 @@ public final class S3ObjectStore implements ObjectStore {
             requireBucket(action);
         }
         return found;
+    }
+
+    private static boolean isWhole(ResponseBytes<GetObjectResponse> answer) {
+        GetObjectResponse head = answer.response();
+        byte[] content = answer.asByteArrayUnsafe();
+        return head.contentLength() != null
+                && head.eTag() != null
+                && head.contentLength() == content.length
+                && (head.eTag().contains("-")
+                        || !Md5.contradicts(
+                                Md5.unquoted(head.eTag()),
+                                head.serverSideEncryption(),
+                                Md5.of(content).hex()));
     }
 
     private void requireBucket(String action) throws IOException {
