@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,21 @@ class SignalTest {
         assertEquals(0, again.exitCode(), again::err);
         CroftRun valid = CroftRun.of("validate", "--expect-rows", 25_000, output);
         assertEquals(0, valid.exitCode(), valid::out);
+    }
+
+    /** Nobody else could remove it, and a batch system that runs a job again would collect one at every time limit. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAKilledRunLeftIsGoneAfterTheNext() throws IOException, InterruptedException {
+        CroftProcess croft = startAndAwaitOutput(arguments());
+        assertEquals(137, croft.stop("KILL"), croft::printed);
+        assertEquals(1, listing(output.getParent()).size(), "a hidden temporary file");
+        assertEquals(1, listing(scratch).size(), "a folder with the raster unpacked");
+
+        CroftRun again = CroftRun.of(arguments("--limit", "10").toArray());
+        assertEquals(0, again.exitCode(), again::err);
+        assertEquals(List.of("majority.parquet", "majority.parquet.croft.json"), listing(output.getParent()));
+        assertEquals(List.of(), listing(scratch));
     }
 
     private CroftProcess startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
