@@ -104,10 +104,6 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
         return written;
     }
 
-    DuplicateIds ids() {
-        return ids;
-    }
-
     List<BandSummary> bands(BandGroups.Caches caches) {
         List<BandSummary> summaries = new ArrayList<>();
         for (int band = 0; band < bands.size(); band++) {
