@@ -1,23 +1,20 @@
 package dev.croft.cli;
 
+import static dev.croft.cli.CroftProcess.listing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.testdata.FieldsDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,15 +57,13 @@ class SignalTest {
     @ParameterizedTest(name = "SIG{0}")
     @CsvSource({"TERM, 143", "INT, 130"})
     void toldToStopItLeavesNothing(String signal, int exitCode) throws IOException, InterruptedException {
-        Process croft = startAndAwaitOutput(arguments());
+        CroftProcess croft = startAndAwaitOutput(arguments());
         assertFalse(listing(scratch).isEmpty(), "the raster is unpacked in scratch");
-        send(signal, croft);
-        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
-        assertEquals(exitCode, croft.exitValue(), this::printed);
-        assertEquals(List.of(), listing(output.getParent()), this::printed);
-        assertEquals(List.of(), listing(scratch), this::printed);
+        assertEquals(exitCode, croft.stop(signal), croft::printed);
+        assertEquals(List.of(), listing(output.getParent()), croft::printed);
+        assertEquals(List.of(), listing(scratch), croft::printed);
         // The JVM may be gone before the message is printed; what is printed blames nobody.
-        assertFalse(printed().contains("at fault") || printed().contains("\tat "), this::printed);
+        assertFalse(croft.printed().contains("at fault") || croft.printed().contains("\tat "), croft::printed);
     }
 
     @Test
@@ -76,18 +71,15 @@ class SignalTest {
         List<String> arguments = new ArrayList<>(List.of("generate", "fields", "--progress", "off", "--threads", "1"));
         arguments.addAll(
                 List.of("--count", "2000000", "--out", output.getParent().toString()));
-        Process croft = startAndAwaitOutput(arguments);
-        send("TERM", croft);
-        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
-        assertEquals(143, croft.exitValue(), this::printed);
-        assertEquals(List.of(), listing(output.getParent()), this::printed);
+        CroftProcess croft = startAndAwaitOutput(arguments);
+        assertEquals(143, croft.stop("TERM"), croft::printed);
+        assertEquals(List.of(), listing(output.getParent()), croft::printed);
     }
 
     @Test
     void killedItLeavesNoOutputAndCanBeRunAgain() throws IOException, InterruptedException {
-        Process croft = startAndAwaitOutput(arguments());
-        send("KILL", croft);
-        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
+        CroftProcess croft = startAndAwaitOutput(arguments());
+        assertEquals(137, croft.stop("KILL"), croft::printed);
         assertFalse(Files.exists(output), "an output that exists is whole");
 
         CroftRun again = CroftRun.of(arguments("--limit", "25000").toArray());
@@ -96,26 +88,24 @@ class SignalTest {
         assertEquals(0, valid.exitCode(), valid::out);
     }
 
-    /** Starts a long run and waits until it has begun to write. */
-    private Process startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
-        try (WatchService watch = output.getFileSystem().newWatchService()) {
-            output.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            Process croft = start(arguments);
-            WatchKey seen = watch.poll(60, TimeUnit.SECONDS);
-            assertTrue(seen != null && croft.isAlive(), () -> "no output was begun: " + printed());
-            return croft;
-        }
+    /** Nobody else could remove it, and a batch system that runs a job again would collect one at every time limit. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAKilledRunLeftIsGoneAfterTheNext() throws IOException, InterruptedException {
+        CroftProcess croft = startAndAwaitOutput(arguments());
+        assertEquals(137, croft.stop("KILL"), croft::printed);
+        assertEquals(1, listing(output.getParent()).size(), "a hidden temporary file");
+        assertEquals(1, listing(scratch).size(), "a folder with the raster unpacked");
+
+        CroftRun again = CroftRun.of(arguments("--limit", "10").toArray());
+        assertEquals(0, again.exitCode(), again::err);
+        assertEquals(List.of("majority.parquet", "majority.parquet.croft.json"), listing(output.getParent()));
+        assertEquals(List.of(), listing(scratch));
     }
 
-    private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+    private CroftProcess startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
+        return new CroftProcess.Launch(List.of(), List.of("-Xmx256m"), folder.resolve("log"))
+                .startAndAwaitOutput(arguments, output.getParent());
     }
 
     private List<String> arguments(String... more) {
@@ -125,30 +115,5 @@ class SignalTest {
         arguments.addAll(List.of("--out", output.toString(), "--temp-dir", scratch.toString()));
         arguments.addAll(List.of(more));
         return arguments;
-    }
-
-    private static void send(String signal, Process process) throws IOException, InterruptedException {
-        int sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        assertEquals(0, sent, "kill -" + signal);
-    }
-
-    private Path log() {
-        return folder.resolve("log");
-    }
-
-    private String printed() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static List<String> listing(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
     }
 }

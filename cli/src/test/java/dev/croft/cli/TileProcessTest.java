@@ -1,5 +1,6 @@
 package dev.croft.cli;
 
+import static dev.croft.cli.CroftProcess.listing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,12 +83,12 @@ class TileProcessTest {
         Path out = results.resolve("t.pmtiles");
         List<String> arguments = new ArrayList<>(arguments(inputs.resolve(FieldsDataset.ZONES_FILE), out));
         arguments.addAll(List.of("--threads", Integer.toString(threads), "--temp-dir", scratch.toString()));
-        Process croft = start("ulimit -n " + limit + "; exec \"$@\"", arguments);
+        CroftProcess croft = launch("ulimit -n " + limit).start(arguments);
         int most = 0;
-        while (!croft.waitFor(5, TimeUnit.MILLISECONDS)) {
-            most = Math.max(most, openFiles(croft.pid()));
+        while (!croft.process().waitFor(5, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, openFiles(croft.process().pid()));
         }
-        assertEquals(0, croft.exitValue(), this::printed);
+        assertEquals(0, croft.process().exitValue(), croft::printed);
         assertEquals(-1, Files.mismatch(expected, out));
         assertTrue(most <= MOST_OPEN_FILES, most + " files were open at once");
         assertEquals(List.of(), listing(scratch));
@@ -101,9 +99,9 @@ class TileProcessTest {
     void fewOpenFilesAreEnoughForManyParts() throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(arguments(inputs.resolve("parts"), results.resolve("t.pmtiles")));
         arguments.addAll(List.of("--threads", "128", "--limit", "9000", "--temp-dir", scratch.toString()));
-        Process croft = start("ulimit -n 64; exec \"$@\"", arguments);
-        assertTrue(croft.waitFor(60, TimeUnit.SECONDS), "still running");
-        assertEquals(0, croft.exitValue(), this::printed);
+        CroftProcess croft = launch("ulimit -n 64").start(arguments);
+        assertTrue(croft.process().waitFor(60, TimeUnit.SECONDS), "still running");
+        assertEquals(0, croft.process().exitValue(), croft::printed);
     }
 
     @ParameterizedTest(name = "SIG{0}")
@@ -111,40 +109,19 @@ class TileProcessTest {
     void toldToStopItLeavesNothing(String signal, int exitCode) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(arguments(inputs.resolve("parts"), results.resolve("t.pmtiles")));
         arguments.addAll(List.of("--threads", "1", "--temp-dir", scratch.toString()));
-        Process croft = startAndAwaitOutput(arguments);
-        int sent = new ProcessBuilder("kill", "-" + signal, Long.toString(croft.pid()))
-                .start()
-                .waitFor();
-        assertEquals(0, sent, "kill -" + signal);
-        assertTrue(croft.waitFor(30, TimeUnit.SECONDS), "still running");
-        assertEquals(exitCode, croft.exitValue(), this::printed);
-        assertEquals(List.of(), listing(results), this::printed);
-        assertEquals(List.of(), listing(scratch), this::printed);
-        assertFalse(printed().contains("at fault") || printed().contains("\tat "), this::printed);
-    }
-
-    /** Starts a long run and waits until it has begun to write. */
-    private Process startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
-        try (WatchService watch = results.getFileSystem().newWatchService()) {
-            results.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            Process croft = start("exec \"$@\"", arguments);
-            WatchKey seen = watch.poll(60, TimeUnit.SECONDS);
-            assertTrue(seen != null && croft.isAlive(), () -> "no output was begun: " + printed());
-            return croft;
-        }
+        CroftProcess croft = launch("true").startAndAwaitOutput(arguments, results);
+        assertEquals(exitCode, croft.stop(signal), croft::printed);
+        assertEquals(List.of(), listing(results), croft::printed);
+        assertEquals(List.of(), listing(scratch), croft::printed);
+        assertFalse(croft.printed().contains("at fault") || croft.printed().contains("\tat "), croft::printed);
     }
 
     /** Runs croft in the place of a shell that has run {@code script} so far. */
-    private Process start(String script, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:-MaxFDLimit", "-cp", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+    private CroftProcess.Launch launch(String script) {
+        return new CroftProcess.Launch(
+                List.of("bash", "-c", script + "; exec \"$@\"", "bash"),
+                List.of("-Xmx512m", "-XX:-MaxFDLimit"),
+                folder.resolve("log"));
     }
 
     /** Files and pipes that a process has open, jars of the JVM left out: the real program is a single one. */
@@ -163,24 +140,6 @@ class TileProcessTest {
         } catch (IOException e) {
             // Closed in the meantime.
             return true;
-        }
-    }
-
-    private Path log() {
-        return folder.resolve("log");
-    }
-
-    private String printed() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static List<String> listing(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 }

@@ -54,10 +54,6 @@ public record LayerSpec(String name, int minZoom, int maxZoom) {
                         matcher.group(1), Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
     }
 
-    boolean holds(int zoom) {
-        return zoom >= minZoom && zoom <= maxZoom;
-    }
-
     @Override
     public String toString() {
         return name + ":" + minZoom + "-" + maxZoom;

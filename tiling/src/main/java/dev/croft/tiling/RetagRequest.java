@@ -30,18 +30,6 @@ public record RetagRequest(
         joins = List.copyOf(joins);
     }
 
-    /** The request with all defaults. */
-    public static RetagRequest of(Path tiles, List<JoinSpec> joins, Path output) {
-        return new RetagRequest(
-                tiles,
-                joins,
-                Optional.empty(),
-                output,
-                Choices.NONE,
-                Overwrite.OWN_OUTPUTS,
-                TilingRequest.IfValid.SKIP);
-    }
-
     /**
      * What may change beside the joined attributes; whatever is empty stays.
      *

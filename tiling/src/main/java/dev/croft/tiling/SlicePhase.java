@@ -6,19 +6,17 @@ import dev.croft.core.run.BoundedPipeline;
 import dev.croft.core.run.MemoryBudget;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.run.ZonePartitions;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
-import dev.croft.core.vector.ZoneSource.ZonePartition;
-import dev.croft.core.vector.ZoneSource.ZoneReader;
 import dev.croft.tiling.attribute.AttributeCursor;
 import dev.croft.tiling.attribute.AttributeStore;
 import dev.croft.tiling.shard.SpillFile;
 import dev.croft.tiling.slice.SliceCounts.Mending;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,42 +92,8 @@ final class SlicePhase implements BoundedPipeline.Writer<SliceBatch> {
     }
 
     private List<BoundedPipeline.Partition<ZoneBatch>> partitions() {
-        List<String> names =
-                columns.read().stream().map(column -> column.name()).toList();
         long most = options.box().isPresent() ? Long.MAX_VALUE : mostRows();
-        List<BoundedPipeline.Partition<ZoneBatch>> partitions = new ArrayList<>();
-        for (ZonePartition partition : zones.partitions()) {
-            if (partition.firstRow() < most) {
-                partitions.add(() -> new LimitedReader(partition.open(names), most - partition.firstRow()));
-            }
-        }
-        return partitions;
-    }
-
-    /** Reads no more rows of a partition than are wanted. */
-    private final class LimitedReader implements BoundedPipeline.Reader<ZoneBatch> {
-        private final ZoneReader reader;
-        private long left;
-
-        LimitedReader(ZoneReader reader, long most) {
-            this.reader = reader;
-            this.left = most;
-        }
-
-        @Override
-        public boolean next(ZoneBatch batch) throws IOException {
-            if (left == 0 || isFull) {
-                return false;
-            }
-            boolean more = reader.next(batch, (int) Math.min(left, BATCH_ROWS));
-            left -= batch.rowCount();
-            return more;
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
-        }
+        return ZonePartitions.of(zones.partitions(), columns.read(), most, BATCH_ROWS, () -> isFull);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class BandGroups {
     private final List<Group> groups = new ArrayList<>();
 
     /** Bands on one grid, by their places in the result. */
-    private record Group(GridGeometry grid, CoordinateTransform toGridCrs, List<Integer> bands) {}
+    private record Group(GridGeometry grid, CellTransform toCells, List<Integer> bands) {}
 
     private BandGroups(Crs zonesCrs, List<LabelledBand> bands, Optional<RasterSource> weights, ZonalOptions options) {
         this.zonesCrs = zonesCrs;
@@ -41,8 +41,10 @@ final class BandGroups {
             byGrid.computeIfAbsent(bands.get(band).raster().grid(), grid -> new ArrayList<>())
                     .add(band);
         }
-        byGrid.forEach((grid, places) ->
-                made.groups.add(new Group(grid, transform(zonesCrs, grid, options), List.copyOf(places))));
+        byGrid.forEach((grid, places) -> {
+            CellTransform toCells = new CellTransform(transform(zonesCrs, grid, options), grid.transform());
+            made.groups.add(new Group(grid, toCells, List.copyOf(places)));
+        });
         return made;
     }
 
@@ -65,7 +67,7 @@ final class BandGroups {
                 .filter(candidate -> candidate.bands().contains(largest()))
                 .findFirst()
                 .orElseThrow();
-        return new ZonePlacer(bands.get(largest()).raster(), group.toGridCrs());
+        return new ZonePlacer(bands.get(largest()).raster(), group.toCells());
     }
 
     /** Blocks of that raster. */
@@ -135,11 +137,10 @@ final class BandGroups {
                     grid.columnCount(),
                     grid.rowCount(),
                     grid.transform().rowY() < 0);
-            CellTransform toCells = new CellTransform(group.toGridCrs(), grid.transform());
             return new GridTallies(
                     grid,
-                    toCells,
-                    new EdgeRefiner(zonesCrs, toCells, options.toleranceCells()),
+                    group.toCells(),
+                    new EdgeRefiner(zonesCrs, group.toCells(), options.toleranceCells()),
                     cells,
                     group.bands().stream().map(this::tally).toList());
         }

@@ -2,6 +2,7 @@ package dev.croft.zonal;
 
 import dev.croft.core.table.ColumnType.Storage;
 import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.RowBatch;
 import dev.croft.zonal.ZonalSummary.ClassShare;
 import dev.croft.zonal.statistics.ClassNames;
 import java.util.List;
@@ -34,18 +35,19 @@ final class ClassTally {
         this.names = names;
     }
 
-    void addAll(List<ColumnVector> columns, int rowCount) {
+    void addAll(RowBatch rows) {
         if (majority < 0 || count < 0 || isOverfull) {
             return;
         }
-        ColumnVector classes = columns.get(majority);
+        ColumnVector classes = rows.columns().get(majority);
+        ColumnVector counts = rows.columns().get(count);
         Storage storage = classes.column().type().storage();
         if (storage == Storage.INT || storage == Storage.LONG) {
-            for (int row = 0; row < rowCount; row++) {
+            for (int row = 0; row < rows.rowCount(); row++) {
                 if (!classes.isNull(row)) {
                     add(
                             storage == Storage.INT ? classes.intAt(row) : classes.longAt(row),
-                            columns.get(count).number(row).doubleValue());
+                            counts.number(row).doubleValue());
                 }
             }
         }

@@ -42,7 +42,7 @@ final class DuplicateIds {
     }
 
     void addAll(ResultRows rows) {
-        ColumnVector ids = rows.batch().columns().get(0);
+        ColumnVector ids = rows.ids();
         for (int row = 0; row < rows.rowCount() && !isFull; row++) {
             checkedRows++;
             if (!ids.isNull(row) && !add(key(ids, row))) {

@@ -14,9 +14,6 @@ import java.util.List;
  * one thread.
  */
 final class GridTallies implements Closeable {
-    /** Beyond this many cells from the origin a product of two coordinates could lose its meaning or overflow. */
-    private static final double FARTHEST = 1e15;
-
     private static final double DEGREES_IN_A_TURN = 360;
 
     private final GridGeometry grid;
@@ -129,7 +126,8 @@ final class GridTallies implements Closeable {
 
     /** Whether all coordinates are numbers within reason. */
     private boolean isMeasurable() {
-        return box.west() > -FARTHEST && box.east() < FARTHEST && box.south() > -FARTHEST && box.north() < FARTHEST;
+        double farthest = ZoneCells.FARTHEST;
+        return box.west() > -farthest && box.east() < farthest && box.south() > -farthest && box.north() < farthest;
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.croft.core.table.RowBatch;
 import dev.croft.core.table.RowCodec;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.zonal.statistics.ZoneTally;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,16 +109,21 @@ final class ResultRows {
         out.setInt(start, out.length() - start - Integer.BYTES);
     }
 
-    /** Appends a row that {@link #write} wrote, from {@code at} on. */
-    void read(byte[] bytes, int at) {
+    /** Appends the row that {@link #write} wrote for {@code sourceRow}, from {@code at} on. */
+    void read(long sourceRow, byte[] bytes, int at) {
         int row = rowCount();
         reserve(row);
-        sourceRows[row] = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
+        sourceRows[row] = sourceRow;
         codec.read(bytes, at + HEAD_BYTES, columns);
         for (int band = 0; band < schema.bandCount(); band++) {
             ColumnVector reasons = reasons(band);
             outcomes[outcome(row, band)] = reasons.isNull(row) ? null : ZoneReason.valueOf(reasons.stringAt(row));
         }
+    }
+
+    /** The column that tells the rows apart; the first one. */
+    ColumnVector ids() {
+        return columns.get(0);
     }
 
     RowBatch batch() {

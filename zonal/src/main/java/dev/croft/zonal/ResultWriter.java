@@ -5,6 +5,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.BoundedPipeline;
 import dev.croft.core.run.Progress;
+import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.zonal.ZonalSummary.Affected;
 import dev.croft.zonal.ZonalSummary.BandSummary;
@@ -59,16 +60,17 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
         if (rows.rowCount() > left) {
             rows.truncate((int) left);
         }
+        RowBatch batch = rows.batch();
         for (int row = 0; row < rows.rowCount(); row++) {
             for (int band = 0; band < bands.size(); band++) {
                 note(rows.reason(row, band), rows.sourceRow(row), reasons.get(band));
             }
         }
-        classes.forEach(tally -> tally.addAll(rows.batch().columns(), rows.rowCount()));
+        classes.forEach(tally -> tally.addAll(batch));
         ids.addAll(rows);
         written += rows.rowCount();
         isFull = written == rowLimit;
-        consumer.accept(rows.batch());
+        consumer.accept(batch);
         shown.advance(rows.rowCount());
     }
 
@@ -100,10 +102,6 @@ final class ResultWriter implements BoundedPipeline.Writer<ResultRows> {
 
     long written() {
         return written;
-    }
-
-    DuplicateIds ids() {
-        return ids;
     }
 
     List<BandSummary> bands(BandGroups.Caches caches) {

@@ -18,6 +18,7 @@ final class SortedRows {
     private final long[] order;
 
     private int rowCount;
+    private long firstRow;
 
     SortedRows(BucketFile file, int rowsTogether) {
         this.file = file;
@@ -32,6 +33,7 @@ final class SortedRows {
     /** Reads a bucket and puts its rows in order. */
     void load(int bucket) throws IOException {
         int length = read(bucket);
+        firstRow = (long) bucket * rowsTogether;
         ByteBuffer heads = ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN);
         rowCount = 0;
         for (int at = 0; at < length; at += ResultRows.HEAD_BYTES + heads.getInt(at + Long.BYTES)) {
@@ -60,7 +62,7 @@ final class SortedRows {
     /** Appends the rows from {@code from} up to {@code to} to {@code rows}. */
     void addTo(ResultRows rows, int from, int to) {
         for (int i = from; i < to; i++) {
-            rows.read(records, (int) (order[i] & INDEX_MASK));
+            rows.read(firstRow + (order[i] >>> INDEX_BITS), records, (int) (order[i] & INDEX_MASK));
         }
     }
 }

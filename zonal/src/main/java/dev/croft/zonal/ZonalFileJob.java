@@ -41,10 +41,11 @@ public final class ZonalFileJob implements Closeable {
         ZonalRecipes recipes = new ZonalRecipes(request, inputs);
         if (request.isSplit()) {
             for (RasterInput raster : request.rasters()) {
-                targets.add(target(recipes, request.outputFor(raster.label()), List.of(raster.withoutLabel())));
+                List<RasterInput> only = List.of(raster.withoutLabel());
+                targets.add(target(recipes, request.outputFor(raster.label()), only, inputs.plan(only)));
             }
         } else {
-            targets.add(target(recipes, request.output(), request.rasters()));
+            targets.add(target(recipes, request.output(), request.rasters(), all));
         }
         List<RasterInput> stale = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -102,9 +103,10 @@ public final class ZonalFileJob implements Closeable {
         return job;
     }
 
-    private ZonalTarget target(ZonalRecipes recipes, Path file, List<RasterInput> rasters) throws IOException {
+    private ZonalTarget target(ZonalRecipes recipes, Path file, List<RasterInput> rasters, ZonalJob planned)
+            throws IOException {
         List<LabelledBand> bands = inputs.bandsOf(rasters);
-        List<Column> columns = inputs.plan(rasters).columns();
+        List<Column> columns = planned.columns();
         ZonalRecipes.Made made = recipes.of(rasters, bands, columns, file);
         return new ZonalTarget(file, columns, made.recipe(), made.metadata(), freshness(file, made));
     }

@@ -8,12 +8,11 @@ import dev.croft.core.raster.RasterSource;
 import dev.croft.core.run.BoundedPipeline;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.run.ZonePartitions;
 import dev.croft.core.table.Column;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.vector.ZoneBatch;
 import dev.croft.core.vector.ZoneSource;
-import dev.croft.core.vector.ZoneSource.ZonePartition;
-import dev.croft.core.vector.ZoneSource.ZoneReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,42 +197,7 @@ public final class ZonalJob {
     }
 
     private List<BoundedPipeline.Partition<ZoneBatch>> partitions(ResultWriter writer) {
-        List<String> names = columns.ofZones().read().stream().map(Column::name).toList();
         long limit = options.box().isPresent() ? Long.MAX_VALUE : rowCount();
-        List<BoundedPipeline.Partition<ZoneBatch>> partitions = new ArrayList<>();
-        for (ZonePartition partition : zones.partitions()) {
-            if (partition.firstRow() < limit) {
-                partitions.add(() -> new LimitedReader(partition.open(names), limit - partition.firstRow(), writer));
-            }
-        }
-        return partitions;
-    }
-
-    /** Reads no more rows of a partition than the result needs. */
-    private static final class LimitedReader implements BoundedPipeline.Reader<ZoneBatch> {
-        private final ZoneReader reader;
-        private final ResultWriter writer;
-        private long left;
-
-        LimitedReader(ZoneReader reader, long limit, ResultWriter writer) {
-            this.reader = reader;
-            this.left = limit;
-            this.writer = writer;
-        }
-
-        @Override
-        public boolean next(ZoneBatch batch) throws IOException {
-            if (left == 0 || writer.isFull()) {
-                return false;
-            }
-            boolean more = reader.next(batch, (int) Math.min(left, BATCH_ROWS));
-            left -= batch.rowCount();
-            return more;
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
-        }
+        return ZonePartitions.of(zones.partitions(), columns.ofZones().read(), limit, BATCH_ROWS, writer::isFull);
     }
 }

@@ -1,7 +1,5 @@
 package dev.croft.zonal;
 
-import dev.croft.core.crs.CoordinateTransform;
-import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.vector.PolygonBuffer;
 import dev.croft.core.vector.WkbPolygons;
@@ -10,14 +8,14 @@ import dev.croft.core.vector.ZoneBatch;
 /** Says in which block of a raster a zone begins: that of its first vertex. Confined to one thread. */
 final class ZonePlacer {
     private final RasterSource raster;
-    private final CoordinateTransform toGridCrs;
+    private final CellTransform toCells;
     private final PolygonBuffer polygon = new PolygonBuffer();
     private final double[] x = new double[1];
     private final double[] y = new double[1];
 
-    ZonePlacer(RasterSource raster, CoordinateTransform toGridCrs) {
+    ZonePlacer(RasterSource raster, CellTransform toCells) {
         this.raster = raster;
-        this.toGridCrs = toGridCrs;
+        this.toCells = toCells;
     }
 
     /** The block; the nearest one for a zone outside the raster, the first for one without usable geometry. */
@@ -29,11 +27,9 @@ final class ZonePlacer {
         }
         x[0] = polygon.x()[0];
         y[0] = polygon.y()[0];
-        toGridCrs.transform(x, y, 0, 1);
-        GridGeometry grid = raster.grid();
-        int column =
-                within((x[0] - grid.transform().originX()) / grid.transform().columnX(), grid.columnCount());
-        int line = within((y[0] - grid.transform().originY()) / grid.transform().rowY(), grid.rowCount());
+        toCells.transform(x, y, 0, 1);
+        int column = within(x[0], raster.grid().columnCount());
+        int line = within(y[0], raster.grid().rowCount());
         return line / raster.blockRowCount() * raster.blocksAcross() + column / raster.blockColumnCount();
     }
 

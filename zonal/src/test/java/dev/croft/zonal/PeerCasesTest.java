@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.raster.SampleType;
 import dev.croft.core.run.RunContext;
 import dev.croft.testdata.ArrayRaster;
 import dev.croft.testdata.ListZones;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +31,9 @@ class PeerCasesTest {
     @TestFactory
     List<DynamicTest> equalsWhatPeersExpect() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode peerCase : cases()) {
-            if (RULES.contains(peerCase.get("rule").asText())) {
-                tests.add(DynamicTest.dynamicTest(peerCase.get("id").asText(), () -> check(peerCase)));
+        for (PeerCase peerCase : PeerCase.all()) {
+            if (RULES.contains(peerCase.rule())) {
+                tests.add(DynamicTest.dynamicTest(peerCase.id(), () -> check(peerCase)));
             }
         }
         assertEquals(8, tests.size(), "cases of the rules " + RULES);
@@ -78,9 +75,9 @@ class PeerCasesTest {
         }
     }
 
-    private static void check(JsonNode peerCase) throws IOException {
-        JsonNode expected = peerCase.get("expected");
-        ZonalRow row = run(raster(peerCase), peerCase.get("wkt").asText());
+    private static void check(PeerCase peerCase) throws IOException {
+        JsonNode expected = peerCase.expected();
+        ZonalRow row = run(peerCase.raster(), peerCase.wkt());
         if (expected.has("count")) {
             assertEquals(expected.get("count").asLong(), row.whole("pixel_count"), "count");
         }
@@ -97,56 +94,11 @@ class PeerCasesTest {
     }
 
     private static ZonalRow run(ArrayRaster raster, String wkt) throws IOException {
-        // The second zone is always inside: a run of which no zone is inside the raster is refused.
-        String inside = "POLYGON ((%1$s %2$s, %3$s %2$s, %3$s %4$s, %1$s %4$s, %1$s %2$s))"
-                .formatted(
-                        raster.grid().bounds().west(),
-                        raster.grid().bounds().south(),
-                        raster.grid().bounds().east(),
-                        raster.grid().bounds().north());
-        ListZones zones = ListZones.of(wkt, inside);
+        ListZones zones = PeerCase.zones(wkt, raster);
         try (RunContext context = RunContext.named("test").threads(1).build()) {
             return ZonalJob.plan(zones, zones.crs(), LabelledBand.of(raster), ZonalOptions.defaults())
                     .rows(context)
                     .get(0);
         }
-    }
-
-    private static ArrayRaster raster(JsonNode peerCase) {
-        JsonNode grid = peerCase.get("grid");
-        GeoTransform transform = new GeoTransform(
-                grid.get(0).asDouble(),
-                grid.get(2).asDouble(),
-                0,
-                grid.get(1).asDouble(),
-                0,
-                -grid.get(3).asDouble());
-        ArrayRaster raster =
-                ArrayRaster.ofText(SampleType.FLOAT64, rows(peerCase)).withGrid(ArrayRaster.CRS, transform);
-        JsonNode noData = peerCase.path("nodata");
-        return noData.isNumber() ? raster.withNoData(noData.asText()) : raster;
-    }
-
-    /** The rows as text; a case that gives a size only is of ones. */
-    private static String[] rows(JsonNode peerCase) {
-        if (peerCase.has("size")) {
-            int rowCount = peerCase.get("size").get(0).asInt();
-            String[] rows = new String[rowCount];
-            Arrays.fill(rows, "1 ".repeat(peerCase.get("size").get(1).asInt()).strip());
-            return rows;
-        }
-        List<String> rows = new ArrayList<>();
-        for (JsonNode row : peerCase.get("rows")) {
-            List<String> cells = new ArrayList<>();
-            row.forEach(cell -> cells.add(cell.asText()));
-            rows.add(String.join(" ", cells));
-        }
-        return rows.toArray(String[]::new);
-    }
-
-    private static JsonNode cases() throws IOException {
-        return new ObjectMapper()
-                .readTree(SharedData.file("zonal/cases_zonal.json").toFile())
-                .get("cases");
     }
 }

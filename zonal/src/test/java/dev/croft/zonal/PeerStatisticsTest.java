@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.SampleType;
@@ -66,11 +64,9 @@ class PeerStatisticsTest {
     @TestFactory
     List<DynamicTest> equalsWhatPeersExpect() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode peerCase : new ObjectMapper()
-                .readTree(SharedData.file("zonal/cases_zonal.json").toFile())
-                .get("cases")) {
+        for (PeerCase peerCase : PeerCase.all()) {
             for (ZonalOptions options : options(peerCase)) {
-                String name = peerCase.get("id").asText() + " " + options.pixels();
+                String name = peerCase.id() + " " + options.pixels();
                 tests.add(DynamicTest.dynamicTest(name, () -> check(peerCase, options)));
             }
         }
@@ -80,13 +76,13 @@ class PeerStatisticsTest {
     }
 
     /** Of equal weights exactextract takes the largest value, the others the smallest. */
-    private static List<ZonalOptions> options(JsonNode peerCase) {
-        String id = peerCase.get("id").asText();
+    private static List<ZonalOptions> options(PeerCase peerCase) {
+        String id = peerCase.id();
         boolean largest = id.startsWith("ee-") || id.startsWith("gdal-");
         ZonalOptions options = ZonalOptions.defaults()
                 .withStatistics(STATISTICS)
                 .withTies(largest ? TieRule.LARGEST : TieRule.SMALLEST);
-        return switch (peerCase.get("rule").asText()) {
+        return switch (peerCase.rule()) {
             case "centre" -> List.of(options);
             case "touched" -> List.of(options.withPixels(PixelRule.ALL_TOUCHED));
             case "fraction" -> List.of(options.withPixels(PixelRule.FRACTION));
@@ -100,12 +96,12 @@ class PeerStatisticsTest {
         };
     }
 
-    private static void check(JsonNode peerCase, ZonalOptions options) throws IOException {
-        ArrayRaster raster = raster(peerCase);
-        String wkt = peerCase.get("wkt").asText();
+    private static void check(PeerCase peerCase, ZonalOptions options) throws IOException {
+        ArrayRaster raster = peerCase.raster();
+        String wkt = peerCase.wkt();
         ZonalRow row = rows(raster, wkt, options).get(0);
-        JsonNode expected = peerCase.get("expected");
-        if (peerCase.get("rule").asText().endsWith("coverage_weight=none")) {
+        JsonNode expected = peerCase.expected();
+        if (peerCase.rule().endsWith("coverage_weight=none")) {
             checkWithoutShares(expected, categories(raster, wkt, options));
             return;
         }
@@ -198,7 +194,7 @@ class PeerStatisticsTest {
     private static NavigableMap<Double, double[]> categories(ArrayRaster raster, String wkt, ZonalOptions options)
             throws IOException {
         NavigableMap<Double, double[]> found = new TreeMap<>();
-        ListZones zones = ListZones.of(wkt, around(raster));
+        ListZones zones = PeerCase.zones(wkt, raster);
         try (RunContext context = RunContext.named("test").threads(1).build()) {
             ZonalJob.plan(zones, zones.crs(), LabelledBand.of(raster), options).run(context, batch -> {
                 ColumnVector list = batch.column("categories");
@@ -214,8 +210,8 @@ class PeerStatisticsTest {
     }
 
     /** The cells of the zone, counted row by row. */
-    private static List<Integer> cells(JsonNode peerCase, String wkt, ZonalOptions options) throws IOException {
-        ArrayRaster raster = raster(peerCase);
+    private static List<Integer> cells(PeerCase peerCase, String wkt, ZonalOptions options) throws IOException {
+        ArrayRaster raster = peerCase.raster();
         int columnCount = raster.grid().columnCount();
         double[][] ids = new double[raster.grid().rowCount()][columnCount];
         for (int cell = 0; cell < ids.length * columnCount; cell++) {
@@ -229,51 +225,10 @@ class PeerStatisticsTest {
     }
 
     private static List<ZonalRow> rows(ArrayRaster raster, String wkt, ZonalOptions options) throws IOException {
-        ListZones zones = ListZones.of(wkt, around(raster));
+        ListZones zones = PeerCase.zones(wkt, raster);
         try (RunContext context = RunContext.named("test").threads(1).build()) {
             return ZonalJob.plan(zones, zones.crs(), LabelledBand.of(raster), options)
                     .rows(context);
         }
-    }
-
-    /** A zone that is always inside, since a run of which none is would be refused. */
-    private static String around(ArrayRaster raster) {
-        return "POLYGON ((%1$s %2$s, %3$s %2$s, %3$s %4$s, %1$s %4$s, %1$s %2$s))"
-                .formatted(
-                        raster.grid().bounds().west(),
-                        raster.grid().bounds().south(),
-                        raster.grid().bounds().east(),
-                        raster.grid().bounds().north());
-    }
-
-    private static ArrayRaster raster(JsonNode peerCase) {
-        JsonNode grid = peerCase.get("grid");
-        GeoTransform transform = new GeoTransform(
-                grid.get(0).asDouble(),
-                grid.get(2).asDouble(),
-                0,
-                grid.get(1).asDouble(),
-                0,
-                -grid.get(3).asDouble());
-        ArrayRaster raster =
-                ArrayRaster.ofText(SampleType.FLOAT64, text(peerCase)).withGrid(ArrayRaster.CRS, transform);
-        JsonNode noData = peerCase.path("nodata");
-        return noData.isNumber() ? raster.withNoData(noData.asText()) : raster;
-    }
-
-    /** The rows as text; a case that gives a size only is of ones. */
-    private static String[] text(JsonNode peerCase) {
-        List<String> rows = new ArrayList<>();
-        if (peerCase.has("size")) {
-            for (int row = 0; row < peerCase.get("size").get(0).asInt(); row++) {
-                rows.add("1 ".repeat(peerCase.get("size").get(1).asInt()).strip());
-            }
-        }
-        for (JsonNode row : peerCase.path("rows")) {
-            List<String> cells = new ArrayList<>();
-            row.forEach(cell -> cells.add(cell.asText()));
-            rows.add(String.join(" ", cells));
-        }
-        return rows.toArray(String[]::new);
     }
 }

@@ -1,7 +1,6 @@
 package dev.croft.zonal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.SampleType;
@@ -10,7 +9,6 @@ import dev.croft.testdata.ArrayRaster;
 import dev.croft.testdata.ListZones;
 import dev.croft.zonal.cells.PixelRule;
 import dev.croft.zonal.statistics.Statistic;
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,23 +30,17 @@ class RasterioTest {
     private static final List<String> COLUMNS =
             List.of("pixel_count", "sum", "min", "max", "majority", "variety", "variance");
 
-    /** Where the Python of the system is; the first on the PATH may be another, without its modules. */
-    private static final String SYSTEM_FOLDER = "/usr/bin";
-
     @TempDir
     private Path folder;
 
     @Test
     void equalsRasterioAndNumpy() throws IOException, InterruptedException, ParseException, URISyntaxException {
-        Optional<Path> python = python();
-        assumeTrue(
-                python.isPresent(),
-                "skipped: no rasterio to compare with; it needs a python3 with the module rasterio (python3-rasterio)");
+        String python = Python.importing("rasterio, numpy", "rasterio", "python3-rasterio");
         double[][] cells = cells();
         List<String> wkt = IntStream.range(0, POLYGONS)
                 .mapToObj(i -> RandomPolygons.wkt(new SplittableRandom(1000 + i), SIZE))
                 .toList();
-        List<String> answers = ask(python.get(), cells, wkt);
+        List<String> answers = ask(python, cells, wkt);
         int next = 0;
         for (PixelRule rule : List.of(PixelRule.CENTER, PixelRule.ALL_TOUCHED)) {
             List<ZonalRow> rows = rows(cells, wkt, rule);
@@ -94,7 +85,7 @@ class RasterioTest {
         }
     }
 
-    private List<String> ask(Path python, double[][] cells, List<String> wkt)
+    private List<String> ask(String python, double[][] cells, List<String> wkt)
             throws IOException, InterruptedException, ParseException, URISyntaxException {
         List<String> lines = new ArrayList<>(List.of(Integer.toString(SIZE)));
         for (double[] row : cells) {
@@ -107,31 +98,12 @@ class RasterioTest {
         Path questions = Files.write(folder.resolve("questions.txt"), lines);
         Path answers = folder.resolve("answers.txt");
         Path script = Path.of(RasterioTest.class.getResource("masks.py").toURI());
-        Process process = new ProcessBuilder(python.toString(), script.toString())
+        Process process = new ProcessBuilder(python, script.toString())
                 .redirectInput(questions.toFile())
                 .redirectOutput(answers.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertEquals(0, process.waitFor(), "rasterio failed");
         return Files.readAllLines(answers);
-    }
-
-    private static Optional<Path> python() throws IOException, InterruptedException {
-        List<String> folders =
-                new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)));
-        folders.add(SYSTEM_FOLDER);
-        for (String place : folders) {
-            Path candidate = Path.of(place, "python3");
-            if (Files.isExecutable(candidate)
-                    && new ProcessBuilder(candidate.toString(), "-c", "import rasterio, numpy")
-                                    .redirectErrorStream(true)
-                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                    .start()
-                                    .waitFor()
-                            == 0) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -62,14 +62,6 @@ enum ProjectionMethod {
                 + ". Transform the data to one of these first";
     }
 
-    String projName() {
-        return projName;
-    }
-
-    List<String> parameterKeys() {
-        return parameterKeys;
-    }
-
     /** Keys of a PROJ string that mean something for this method, beyond those of datum and units. */
     Set<String> keys() {
         Set<String> keys = new TreeSet<>(parameterKeys);

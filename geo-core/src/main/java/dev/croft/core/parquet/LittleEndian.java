@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 /** Numbers in byte arrays, least significant byte first. */
 final class LittleEndian {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
@@ -17,9 +16,5 @@ final class LittleEndian {
 
     static void putInt(byte[] bytes, int offset, int value) {
         INT.set(bytes, offset, value);
-    }
-
-    static void putLong(byte[] bytes, int offset, long value) {
-        LONG.set(bytes, offset, value);
     }
 }

@@ -8,8 +8,6 @@ final class WkbEnd {
     /** Where a position should be: the geometry is broken. */
     static final int BROKEN = -1;
 
-    private static final int HEADER_LENGTH = 1 + Integer.BYTES;
-
     private WkbEnd() {}
 
     /** The position after the geometry whose header is at {@code header}, or BROKEN when it is not there before {@code end}. */
@@ -31,7 +29,7 @@ final class WkbEnd {
 
     /** Whether a header of a known number of dimensions is there. */
     static boolean isHeader(byte[] wkb, int header, int end) {
-        return HEADER_LENGTH <= end - header
+        return WkbPolygons.HEADER_LENGTH <= end - header
                 && WkbPolygons.isByteOrder(wkb[header])
                 && WkbPolygons.dimensions(WkbPolygons.type(wkb, header)) > 0;
     }
@@ -60,7 +58,7 @@ final class WkbEnd {
     }
 
     private static int members(byte[] wkb, int header, int body, int end, int depth) {
-        int count = count(wkb, header, body, end, HEADER_LENGTH);
+        int count = count(wkb, header, body, end, WkbPolygons.HEADER_LENGTH);
         int position = count == BROKEN ? BROKEN : body + Integer.BYTES;
         for (int i = 0; i < count && position != BROKEN; i++) {
             position = of(wkb, position, end, depth + 1);

@@ -14,13 +14,8 @@ public final class WkbEnvelope {
     private static final int MULTI_POLYGON = 6;
     private static final int COLLECTION = 7;
 
-    /** Collections deeper than this are refused, for each level takes stack. */
-    private static final int DEEPEST = 50;
-
-    private static final int HEADER_LENGTH = 1 + Integer.BYTES;
-
     /** Where a position should be: the geometry is broken, or not read. */
-    private static final int BROKEN = -1;
+    private static final int BROKEN = WkbEnd.BROKEN;
 
     private int code;
     private double smallestX;
@@ -91,14 +86,11 @@ public final class WkbEnvelope {
 
     /** Reads the geometry whose header is at {@code header}; returns the position after it, or BROKEN. */
     private int geometry(byte[] wkb, int header, int end, int depth) {
-        if (depth > DEEPEST || HEADER_LENGTH > end - header || !WkbPolygons.isByteOrder(wkb[header])) {
+        if (depth > WkbEnd.DEEPEST || !WkbEnd.isHeader(wkb, header, end)) {
             return BROKEN;
         }
         int geometryCode = WkbPolygons.type(wkb, header);
         int body = WkbPolygons.bodyOf(geometryCode, header);
-        if (WkbPolygons.dimensions(geometryCode) < 0) {
-            return BROKEN;
-        }
         return switch (WkbPolygons.baseType(geometryCode)) {
             case POINT -> vertices(wkb, header, body, 1, end, true);
             case LINE_STRING -> line(wkb, header, body, end);
@@ -109,7 +101,7 @@ public final class WkbEnvelope {
     }
 
     private int collection(byte[] wkb, int header, int body, int end, int depth) {
-        int count = count(wkb, header, body, end, HEADER_LENGTH);
+        int count = WkbEnd.count(wkb, header, body, end, WkbPolygons.HEADER_LENGTH);
         int position = count == BROKEN ? BROKEN : body + Integer.BYTES;
         for (int i = 0; i < count && position != BROKEN; i++) {
             position = geometry(wkb, position, end, depth + 1);
@@ -118,7 +110,7 @@ public final class WkbEnvelope {
     }
 
     private int polygon(byte[] wkb, int header, int body, int end) {
-        int count = count(wkb, header, body, end, Integer.BYTES);
+        int count = WkbEnd.count(wkb, header, body, end, Integer.BYTES);
         int position = count == BROKEN ? BROKEN : body + Integer.BYTES;
         for (int i = 0; i < count && position != BROKEN; i++) {
             position = line(wkb, header, position, end);
@@ -127,17 +119,8 @@ public final class WkbEnvelope {
     }
 
     private int line(byte[] wkb, int header, int body, int end) {
-        int count = count(wkb, header, body, end, 2 * Double.BYTES);
+        int count = WkbEnd.count(wkb, header, body, end, 2 * Double.BYTES);
         return count == BROKEN ? BROKEN : vertices(wkb, header, body + Integer.BYTES, count, end, false);
-    }
-
-    /** The count at {@code position}, or BROKEN when there cannot be so many things of at least {@code size} bytes. */
-    private static int count(byte[] wkb, int header, int position, int end, int size) {
-        if (Integer.BYTES > end - position) {
-            return BROKEN;
-        }
-        int count = WkbPolygons.integer(wkb, header, position);
-        return count < 0 || count > (end - position - Integer.BYTES) / size ? BROKEN : count;
     }
 
     private int vertices(byte[] wkb, int header, int first, int count, int end, boolean isPoint) {

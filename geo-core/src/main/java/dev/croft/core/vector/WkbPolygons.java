@@ -54,7 +54,9 @@ public final class WkbPolygons {
     /** TRIANGLE; every type from POINT to this one is known, but for 13 and 14, which are abstract. */
     private static final int LAST_TYPE = 17;
 
-    private static final int HEADER_LENGTH = 1 + Integer.BYTES;
+    /** Byte order and type. */
+    static final int HEADER_LENGTH = 1 + Integer.BYTES;
+
     private static final int SMALLEST_POLYGON = HEADER_LENGTH + Integer.BYTES;
     private static final int VERTEX_LENGTH = 2 * Double.BYTES;
 
@@ -138,14 +140,8 @@ public final class WkbPolygons {
     }
 
     private static int multipolygon(byte[] wkb, int offset, int body, int end, PolygonBuffer out) {
-        if (Integer.BYTES > end - body) {
-            return BROKEN;
-        }
-        int count = integer(wkb, offset, body);
-        int position = body + Integer.BYTES;
-        if (count < 0 || count > (end - position) / SMALLEST_POLYGON) {
-            return BROKEN;
-        }
+        int count = WkbEnd.count(wkb, offset, body, end, SMALLEST_POLYGON);
+        int position = count == BROKEN ? BROKEN : body + Integer.BYTES;
         for (int i = 0; i < count && position != BROKEN; i++) {
             boolean isPolygon = end - position >= SMALLEST_POLYGON
                     && isByteOrder(wkb[position])
@@ -159,27 +155,21 @@ public final class WkbPolygons {
     private static int polygon(byte[] wkb, int offset, int end, PolygonBuffer out) {
         int code = type(wkb, offset);
         int dimensions = dimensions(code);
-        int position = bodyOf(code, offset);
-        if (dimensions < 0 || Integer.BYTES > end - position) {
+        int body = bodyOf(code, offset);
+        int ringCount = dimensions < 0 ? BROKEN : WkbEnd.count(wkb, offset, body, end, Integer.BYTES);
+        if (ringCount == BROKEN) {
             return BROKEN;
         }
-        int ringCount = integer(wkb, offset, position);
-        position += Integer.BYTES;
-        if (ringCount < 0 || ringCount > (end - position) / Integer.BYTES) {
-            return BROKEN;
-        }
+        int position = body + Integer.BYTES;
+        int stride = dimensions * Double.BYTES;
         int ringsBefore = out.ringCount();
         for (int ring = 0; ring < ringCount; ring++) {
-            if (Integer.BYTES > end - position) {
-                return BROKEN;
-            }
-            int vertexCount = integer(wkb, offset, position);
-            position += Integer.BYTES;
-            int stride = dimensions * Double.BYTES;
+            int vertexCount = WkbEnd.count(wkb, offset, position, end, stride);
             boolean holeWithoutShell = ring > 0 && out.ringCount() == ringsBefore;
-            if (vertexCount < 0 || vertexCount > (end - position) / stride || (vertexCount > 0 && holeWithoutShell)) {
+            if (vertexCount == BROKEN || (vertexCount > 0 && holeWithoutShell)) {
                 return BROKEN;
             }
+            position += Integer.BYTES;
             if (vertexCount > 0 && !ring(wkb, wkb[offset], position, vertexCount, stride, out)) {
                 return BROKEN;
             }

@@ -1,22 +1,16 @@
 package dev.croft.core.crs;
 
+import dev.croft.core.Python;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** PROJ as a second opinion: a Python with GDAL, running a script from beside this class until closed. */
 final class Proj implements AutoCloseable {
-    /** Where the Python of the system is; the first on the PATH may be another, without its modules. */
-    private static final String SYSTEM_FOLDER = "/usr/bin";
-
     private final Process process;
     private final BufferedWriter questions;
     private final BufferedReader answers;
@@ -29,38 +23,12 @@ final class Proj implements AutoCloseable {
 
     /** Skips the test, saying so, where Python or its module {@code osgeo} is not installed. */
     static Proj running(String script) throws IOException, InterruptedException, URISyntaxException {
-        Optional<Path> python = python();
-        Assumptions.assumeTrue(
-                python.isPresent(),
-                "skipped: no PROJ to compare with; it needs a python3 with the module osgeo (python3-gdal) on the PATH");
         return new Proj(new ProcessBuilder(
-                        python.get().toString(),
+                        Python.importing("osgeo.osr", "PROJ", "python3-gdal"),
                         "-u",
                         Path.of(Proj.class.getResource(script).toURI()).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
-    }
-
-    private static Optional<Path> python() throws IOException, InterruptedException {
-        List<String> folders =
-                new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
-        folders.add(SYSTEM_FOLDER);
-        for (String folder : folders) {
-            Path candidate = Path.of(folder, "python3");
-            if (Files.isExecutable(candidate) && hasOsr(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean hasOsr(Path python) throws IOException, InterruptedException {
-        return new ProcessBuilder(python.toString(), "-c", "import osgeo.osr")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
     }
 
     /** One line for each of {@code lines}. */

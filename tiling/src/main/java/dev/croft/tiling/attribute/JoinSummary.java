@@ -19,9 +19,4 @@ public record JoinSummary(
         long nullKeyCount,
         long unmatchedRowCount,
         long joinedZoneCount,
-        long unmatchedZoneCount) {
-    /** Rows of the file whose values some zone got. */
-    public long joinedRowCount() {
-        return rowCount - nullKeyCount - unmatchedRowCount;
-    }
-}
+        long unmatchedZoneCount) {}

@@ -6,30 +6,30 @@ import dev.croft.tiling.tile.TileBytes;
  * Writes geometry commands of one feature after another (specification, section 4.3). Coordinates are x, y, x, y, ... in units of the
  * tile. What is written is what is given: winding, area and order of rings are the caller's. Confined to one thread.
  */
-public final class GeometryCommands {
+final class GeometryCommands {
     private final TileBytes out;
     private int x;
     private int y;
 
     /** Commands go to the end of {@code out}. */
-    public GeometryCommands(TileBytes out) {
+    GeometryCommands(TileBytes out) {
         this.out = out;
     }
 
     /** Begins a feature: the cursor goes back to 0, 0. */
-    public void begin() {
+    void begin() {
         x = 0;
         y = 0;
     }
 
     /** All points of a feature. */
-    public void points(int... coordinates) {
+    void points(int... coordinates) {
         command(GeometryReader.MOVE_TO, coordinates.length / 2);
         moves(coordinates, 0);
     }
 
     /** A line, one of possibly several of the feature. */
-    public void line(int... coordinates) {
+    void line(int... coordinates) {
         command(GeometryReader.MOVE_TO, 1);
         move(coordinates[0], coordinates[1]);
         command(GeometryReader.LINE_TO, coordinates.length / 2 - 1);
@@ -37,7 +37,7 @@ public final class GeometryCommands {
     }
 
     /** A ring, one of possibly several of the feature, without its first point again at the end. */
-    public void ring(int... coordinates) {
+    void ring(int... coordinates) {
         line(coordinates);
         command(GeometryReader.CLOSE_PATH, 1);
     }
