@@ -114,7 +114,14 @@ final class TileStep implements YearStep {
     /** False when the other archive will not do after all. */
     private boolean retag(YearFiles model, RunContext context, YearLog log) throws IOException {
         log.detail("polygons and options are those of " + model.year() + ": its tiles get new attributes");
-        RetagRequest request = RetagRequest.of(model.tiles(), joins(), year.tiles());
+        RetagRequest request = new RetagRequest(
+                model.tiles(),
+                joins(),
+                Optional.empty(),
+                year.tiles(),
+                RetagRequest.Choices.NONE,
+                Overwrite.OWN_OUTPUTS,
+                TilingRequest.IfValid.SKIP);
         try (RetagFileJob job = RetagFileJob.plan(request, context)) {
             job.description().forEach(log::detail);
             job.run(context);

@@ -65,8 +65,8 @@ final class S3Failures {
                 return answer;
             }
         }
-        throw new IOException("Cannot " + action + " " + location + at() + ": the server's answer is cut short" + tried()
-                + ". Run it again later; what arrived is kept.");
+        throw new IOException("Cannot " + action + " " + location + at() + ": the server's answer is cut short"
+                + tried() + ". Run it again later; what arrived is kept.");
     }
 
     /** Whether content changed on its way to the server, or its answer on the way back, so that sending it again may do. */
