@@ -43,7 +43,7 @@ final class ResampleArguments {
             names = "--in",
             arity = "1..*",
             paramLabel = "RASTER",
-            description = "Rasters to bring to the grid; by default the datasets of --config.")
+            description = "Rasters, or NAME.reference.json, to bring to the grid; by default the datasets of --config.")
     private List<Path> inputs;
 
     @Mixin
