@@ -12,6 +12,7 @@ import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
@@ -35,7 +36,8 @@ final class InspectCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "FILE",
             description =
-                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, PMTiles, or another raster that GDAL reads.")
+                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, NAME.reference.json, PMTiles, or another raster"
+                            + " that GDAL reads.")
     private Path file;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "Z/X/Y", description = "A tile of PMTiles, such as 4/3/6.")
@@ -94,9 +96,11 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private String format() throws IOException {
+        Path raster = RasterReference.followed(file);
         boolean readsItself =
-                backend.backend() != RasterBackend.GDAL && FileKind.find(file).isPresent();
-        return readsItself ? "GeoTIFF" : "raster, read by GDAL";
+                backend.backend() != RasterBackend.GDAL && FileKind.find(raster).isPresent();
+        return (raster.equals(file) ? "" : "reference to " + raster + ", ")
+                + (readsItself ? "GeoTIFF" : "raster, read by GDAL");
     }
 
     private static String orientation(GeoTransform transform) {

@@ -105,7 +105,7 @@ final class ResampleRunCommand implements Callable<Integer> {
             if (!job.problems().isEmpty()) {
                 throw new ConfigurationException(job.problems());
             }
-            OutputFolder.make(folder);
+            OutputFolder.make(folder, "--out-dir");
             ResampleSummary summary = job.run(context, print::println);
             tell(summary, context.report());
             runOptions.publish(context.report(), print);

@@ -84,6 +84,16 @@ public final class ArrayRaster implements RasterSource {
         return new ArrayRaster(moved, bands, samples, blockColumnCount, blockRowCount);
     }
 
+    /** The same cells, whose bands are called so. */
+    public ArrayRaster withDescriptions(String... descriptions) {
+        List<RasterBand> changed = new ArrayList<>();
+        for (int i = 0; i < descriptions.length; i++) {
+            RasterBand band = bands.get(i);
+            changed.add(new RasterBand(band.type(), descriptions[i], band.noData(), band.palette(), band.classNames()));
+        }
+        return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
+    }
+
     /** The same cells, all bands of which state {@code text} as nodata. */
     public ArrayRaster withNoData(String text) {
         NoData noData = new NoData(text);
