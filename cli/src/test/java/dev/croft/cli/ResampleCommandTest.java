@@ -163,7 +163,6 @@ class ResampleCommandTest {
                         List.of("--nodata -999", "UINT8"),
                         List.of("--in", "half.tif", "--method", "near", "--nodata", "-999")),
                 new Bad("wide tolerance", 2, List.of("tolerance"), List.of("--in", "half.tif", "--tolerance", "0.6")),
-                new Bad("no COG", 2, List.of("cog"), List.of("--in", "crops.tif", "--format", "cog")),
                 new Bad("no config", 2, List.of("absent.yml"), List.of("--config", "absent.yml")));
     }
 }

@@ -3,7 +3,6 @@ package dev.croft.resample;
 import dev.croft.core.config.DataType;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.run.Overwrite;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -31,7 +30,7 @@ public record ResampleRequest(
         CellWeights cellWeights,
         TieRule ties,
         Optional<NoData> noData,
-        GeoTiffOptions format,
+        OutputFormat format,
         Overwrite overwrite,
         IfValid ifValid) {
 

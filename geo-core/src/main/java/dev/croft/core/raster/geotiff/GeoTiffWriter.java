@@ -221,7 +221,7 @@ public final class GeoTiffWriter implements Closeable {
     /** Writes directory and header, after all tiles. */
     public void finish() throws IOException {
         long position = end.get() + (end.get() & 1); // "must begin on a word boundary"
-        ByteBuffer directory = directory().build(position);
+        ByteBuffer directory = directory().build(position, 0);
         if (!big && position + directory.remaining() >= 1L << 32) {
             throw new IllegalStateException("Cannot finish " + path + ": a classic TIFF ends at 4 GiB");
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One image file directory (TIFF 6.0 section 2; BigTIFF has wider counts and offsets): where the values of each tag lie.
@@ -149,6 +150,19 @@ final class TiffDirectory {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** Puts all tags but {@code others} into the directory of another file, whose byte order must be the same. */
+    void copyTo(DirectoryBuilder target, Set<TiffTag> others) throws IOException {
+        Set<Integer> left = others.stream().map(TiffTag::number).collect(Collectors.toSet());
+        for (Map.Entry<Integer, Entry> tag : entries.entrySet()) {
+            if (!left.contains(tag.getKey())) {
+                Entry entry = tag.getValue();
+                int byteCount = Math.toIntExact(entry.count() * FieldType.byteCount(entry.type()));
+                ByteBuffer values = file.read(entry.offset(), byteCount, "tag " + tag.getKey());
+                target.putCopy(tag.getKey(), entry.type(), entry.count(), values);
+            }
+        }
     }
 
     /** The {@code count} values of {@code tag}, read when they are asked for. */
