@@ -11,6 +11,7 @@ import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.InputIdentity;
@@ -130,10 +131,11 @@ public final class ResampleFileJob {
             problems.add("Cannot bring " + input.file() + " to the target: "
                     + decision.reason().text() + ". Leave it out, or choose another grid.");
         } else if (!(decision instanceof Decision.PassThrough)) {
-            if (target.grid().crs().epsgCode().isEmpty()) {
+            if (!GeoTiffWriter.canState(target.grid().crs())) {
                 problems.add("Cannot bring " + input.file() + " to the target: its CRS, "
                         + target.grid().crs().name()
-                        + ", has no EPSG code, and the GeoTIFFs that Croft writes state their CRS by one.");
+                        + ", has no EPSG code, and GeoTIFF cannot state it otherwise so that it reads back as the same."
+                        + " Choose a grid in another CRS.");
             }
             requireNoData(raster, target, request, problems);
         }
