@@ -50,8 +50,7 @@ class CogOutputTest {
             """;
 
     /** Prints how many overviews there are, and how many of their cells differ from those that GDAL makes. */
-    private static final String COMPARE_AVERAGES =
-            """
+    private static final String COMPARE_AVERAGES = """
             import sys
             from osgeo import gdal
             gdal.UseExceptions()
@@ -70,8 +69,7 @@ class CogOutputTest {
             """;
 
     /** Of the first overview: cells of which one value is the most frequent, and those of them that differ. */
-    private static final String COMPARE_MODES =
-            """
+    private static final String COMPARE_MODES = """
             import sys
             import numpy
             from osgeo import gdal

@@ -32,6 +32,9 @@ import java.util.Set;
  * Bands stay apart, as {@link GeoTiffWriter} writes them. Confined to a thread.
  */
 public final class CogWriter implements Closeable {
+    /** What the ghost area begins with. */
+    static final String GHOST_MARK = "GDAL_STRUCTURAL_METADATA_SIZE=";
+
     private static final String STRUCTURE = """
             LAYOUT=IFDS_BEFORE_DATA
             BLOCK_ORDER=ROW_MAJOR
@@ -195,7 +198,7 @@ public final class CogWriter implements Closeable {
 
     /** Header and ghost area, of even length; the first directory follows. */
     private static byte[] head(boolean big) {
-        String text = String.format("GDAL_STRUCTURAL_METADATA_SIZE=%06d bytes\n", STRUCTURE.length()) + STRUCTURE;
+        String text = GHOST_MARK + String.format("%06d bytes\n", STRUCTURE.length()) + STRUCTURE;
         byte[] ghost = text.getBytes(StandardCharsets.US_ASCII);
         int header = big ? 16 : 8;
         int length = header + ghost.length + (ghost.length & 1);
