@@ -88,8 +88,7 @@ final class InspectCommand implements Callable<Integer> {
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
             out.printf("  bounds  %s%n", bounds);
             out.printf("  CRS     %s%n", grid.crs());
-            out.printf(
-                    "  blocks  %d x %d cells%s%n", raster.blockColumnCount(), raster.blockRowCount(), structure());
+            out.printf("  blocks  %d x %d cells%s%n", raster.blockColumnCount(), raster.blockRowCount(), structure());
             for (int band = 0; band < raster.bands().size(); band++) {
                 out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
             }
