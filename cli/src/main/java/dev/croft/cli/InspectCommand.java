@@ -12,6 +12,7 @@ import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.raster.geotiff.GeoTiffStructure;
 import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
             out.printf("  bounds  %s%n", bounds);
             out.printf("  CRS     %s%n", grid.crs());
-            out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
+            out.printf("  blocks  %d x %d cells%s%n", raster.blockColumnCount(), raster.blockRowCount(), structure());
             for (int band = 0; band < raster.bands().size(); band++) {
                 out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
             }
@@ -101,6 +103,23 @@ final class InspectCommand implements Callable<Integer> {
                 backend.backend() != RasterBackend.GDAL && FileKind.find(raster).isPresent();
         return (raster.equals(file) ? "" : "reference to " + raster + ", ")
                 + (readsItself ? "GeoTIFF" : "raster, read by GDAL");
+    }
+
+    /** Of a GeoTIFF its overviews and whether it is a COG. */
+    private String structure() throws IOException {
+        if (!FileKind.find(file).equals(Optional.of(FileKind.GEOTIFF))) {
+            return "";
+        }
+        GeoTiffStructure structure = GeoTiffStructure.of(file);
+        String overviews = structure.overviews().isEmpty()
+                ? ""
+                : ", overviews "
+                        + structure.overviews().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return switch (structure.cloudOptimized()) {
+            case STATED -> overviews + ", cloud optimized";
+            case SPOILT -> overviews + ", no longer cloud optimized";
+            case NOT_STATED -> overviews;
+        };
     }
 
     private static String orientation(GeoTransform transform) {

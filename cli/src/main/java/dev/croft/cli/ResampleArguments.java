@@ -6,12 +6,12 @@ import dev.croft.core.config.Dataset;
 import dev.croft.core.config.Setting;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.geotiff.Compression;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.run.Overwrite;
 import dev.croft.resample.CellWeights;
 import dev.croft.resample.DecisionRules;
 import dev.croft.resample.Method;
+import dev.croft.resample.OutputFormat;
 import dev.croft.resample.ResampleRequest;
 import dev.croft.resample.TargetGrid;
 import dev.croft.resample.TieRule;
@@ -99,8 +99,7 @@ final class ResampleArguments {
     record Outputs(
             Path folder,
             ResampleRequest.Passing passing,
-            Compression compression,
-            int level,
+            OutputFormat format,
             Overwrite overwrite,
             ResampleRequest.IfValid ifValid) {}
 
@@ -115,9 +114,8 @@ final class ResampleArguments {
         }
 
         ResampleRequest request(Optional<Outputs> outputs) {
-            GeoTiffOptions format = outputs.map(
-                            chosen -> GeoTiffOptions.DEFAULT.withCompression(chosen.compression(), chosen.level()))
-                    .orElse(GeoTiffOptions.DEFAULT);
+            OutputFormat format = outputs.map(Outputs::format)
+                    .orElse(OutputFormat.of(OutputFormat.Kind.GTIFF, GeoTiffOptions.DEFAULT));
             return new ResampleRequest(
                     inputs,
                     target,

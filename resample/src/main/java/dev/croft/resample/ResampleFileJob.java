@@ -1,5 +1,6 @@
 package dev.croft.resample;
 
+import dev.croft.core.config.DataType;
 import dev.croft.core.file.FileKind;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.InputDataException;
@@ -10,6 +11,8 @@ import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
 import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
@@ -148,10 +151,11 @@ public final class ResampleFileJob {
             problems.add("Cannot bring " + input.file() + " to the target: "
                     + decision.reason().text() + ". Leave it out, or choose another grid.");
         } else if (!(decision instanceof Decision.PassThrough)) {
-            if (target.grid().crs().epsgCode().isEmpty()) {
+            if (!GeoTiffWriter.canState(target.grid().crs())) {
                 problems.add("Cannot bring " + input.file() + " to the target: its CRS, "
                         + target.grid().crs().name()
-                        + ", has no EPSG code, and the GeoTIFFs that Croft writes state their CRS by one.");
+                        + ", has no EPSG code, and GeoTIFF cannot state it otherwise so that it reads back as the same."
+                        + " Choose a grid in another CRS.");
             }
             requireNoData(raster, target, request, problems);
         }
@@ -227,7 +231,14 @@ public final class ResampleFileJob {
         List<String> lines = new ArrayList<>();
         lines.add("target  " + target.text());
         rasters.forEach(raster -> lines.add("raster  " + raster.text()));
+        if (request.format().kind() == OutputFormat.Kind.COG && rasters.stream().anyMatch(ResampleFileJob::passes)) {
+            lines.add("note    what passes through stays as it is, a COG or not");
+        }
         return lines;
+    }
+
+    private static boolean passes(PlannedRaster raster) {
+        return raster instanceof PlannedRaster.Decided decided && decided.decision() instanceof Decision.PassThrough;
     }
 
     /**
@@ -329,8 +340,12 @@ public final class ResampleFileJob {
                     .with("cellWeights", request.cellWeights())
                     .with("ties", request.ties())
                     .with("nodata", request.noData().map(NoData::text).orElse(""))
-                    .with("compression", request.format().compression())
-                    .with("level", request.format().level());
+                    .with("format", request.format().kind())
+                    .with(
+                            "dataType",
+                            raster.input().dataType().map(DataType::name).orElse("")) // overviews follow it
+                    .with("compression", request.format().tiles().compression())
+                    .with("level", request.format().tiles().level());
             return request.backend() == RasterBackend.AUTO ? recipe : recipe.with("backend", request.backend());
         }
 
@@ -349,7 +364,7 @@ public final class ResampleFileJob {
 
         private void makeOutput(PlannedRaster.Decided raster) throws IOException {
             Path file = outputOf(raster);
-            boolean passes = raster.decision() instanceof Decision.PassThrough;
+            boolean passes = passes(raster);
             if (upToDate.contains(raster)) {
                 if (passes) {
                     log.accept("✓ Using existing passthrough dataset: "
@@ -394,9 +409,12 @@ public final class ResampleFileJob {
                     RasterSource file = RasterSources.open(raster.input().file(), scratch(context), request.backend());
                     MemoryBudget.Grant cache =
                             context.memory().reserveUpTo("raster blocks", MOST_CACHE_BYTES, LEAST_CACHE_BYTES)) {
+                boolean hasOverviews = request.format().kind() == OutputFormat.Kind.COG;
+                long share =
+                        cache.bytes() / (hasOverviews ? 2 : 1); // for the source, and for what overviews are made of
                 RasterSource source = SelectedBand.of(file, raster.input());
-                RasterSource cells = onTarget(raster, source, cache.bytes());
-                writeCells(cells, output, raster.input().name());
+                RasterSource cells = onTarget(raster, source, share);
+                writeCells(raster, cells, output, share);
                 output.commit(recipe(raster));
                 if (raster.decision() instanceof Decision.CopyCells) {
                     copiedCount++;
@@ -407,25 +425,27 @@ public final class ResampleFileJob {
         }
 
         private RasterSource onTarget(PlannedRaster.Decided raster, RasterSource source, long cacheBytes) {
+            GeoTiffOptions tiles = request.format().tiles();
             boolean marksAlike = source.bands().stream()
                     .allMatch(
                             band -> request.noData().isEmpty() || band.noData().equals(request.noData()));
             if (raster.decision() instanceof Decision.CopyCells && marksAlike) {
-                return CroppedRaster.of(source, target.grid());
+                return CroppedRaster.of(source, target.grid())
+                        .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
             }
             // The nearest cell of a grid that is aligned is the cell itself, with other marks for what is missing.
             Method method = raster.method().orElse(Method.NEAR);
-            return ResampledRaster.of(
-                    source,
-                    target.grid(),
-                    new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData()),
-                    cacheBytes);
+            ResampleOptions options =
+                    new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData());
+            return ResampledRaster.of(source, target.grid(), options, cacheBytes)
+                    .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
         }
 
         /** The writer knows but the temporary name, which says nothing to the user. */
-        private void writeCells(RasterSource cells, AtomicOutput output, String name) throws IOException {
+        private void writeCells(PlannedRaster.Decided raster, RasterSource cells, AtomicOutput output, long cacheBytes)
+                throws IOException {
             try {
-                RasterOutput.write(cells, output.path(), request.format(), name, context);
+                writeTo(output.path(), raster, cells, cacheBytes);
             } catch (IOException e) {
                 if (e.getMessage() == null || !e.getMessage().startsWith("Cannot write " + output.path())) {
                     throw e;
@@ -437,6 +457,20 @@ public final class ResampleFileJob {
                                 + " free. Make room in " + output.target().getParent()
                                 + ", or choose another place with --out-dir",
                         e);
+            }
+        }
+
+        private void writeTo(Path file, PlannedRaster.Decided raster, RasterSource cells, long cacheBytes)
+                throws IOException {
+            GeoTiffOptions tiles = request.format().tiles();
+            String name = raster.input().name();
+            if (request.format().kind() == OutputFormat.Kind.COG) {
+                Method method = MethodChoice.forOverviews(raster.input().dataType(), cells.bands(), raster.method());
+                ResampleOptions overviews =
+                        new ResampleOptions(method, CellWeights.AREA, request.ties(), Optional.empty());
+                CogOutput.write(cells, file, overviews, tiles, name, cacheBytes, context);
+            } else {
+                RasterOutput.write(cells, file, tiles, name, context);
             }
         }
 

@@ -4,7 +4,6 @@ import dev.croft.core.config.DataType;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBackend;
-import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.run.Overwrite;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -33,7 +32,7 @@ public record ResampleRequest(
         CellWeights cellWeights,
         TieRule ties,
         Optional<NoData> noData,
-        GeoTiffOptions format,
+        OutputFormat format,
         Overwrite overwrite,
         IfValid ifValid,
         RasterBackend backend) {

@@ -116,7 +116,7 @@ class ResampleFileJobTest {
                 CellWeights.AREA,
                 TieRule.SMALLEST,
                 Optional.empty(),
-                GeoTiffOptions.DEFAULT.withCompression(Compression.ZSTD, 3),
+                OutputFormat.of(OutputFormat.Kind.GTIFF, GeoTiffOptions.DEFAULT.withCompression(Compression.ZSTD, 3)),
                 Overwrite.OWN_OUTPUTS,
                 ResampleRequest.IfValid.SKIP,
                 backend);

@@ -11,6 +11,7 @@ import dev.croft.core.raster.SampleType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -108,6 +109,14 @@ public final class ArrayRaster implements RasterSource {
     public ArrayRaster withPalette(List<Integer> palette) {
         List<RasterBand> changed = bands.stream()
                 .map(band -> new RasterBand(band.type(), band.description(), band.noData(), palette, band.classNames()))
+                .toList();
+        return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
+    }
+
+    /** The same cells, all bands of which name their classes. */
+    public ArrayRaster withClassNames(Map<Long, String> classNames) {
+        List<RasterBand> changed = bands.stream()
+                .map(band -> new RasterBand(band.type(), band.description(), band.noData(), band.palette(), classNames))
                 .toList();
         return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
     }
