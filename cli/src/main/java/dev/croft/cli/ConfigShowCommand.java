@@ -5,10 +5,10 @@ import dev.croft.core.config.Dataset;
 import dev.croft.core.config.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
 /** {@code croft config show}: every setting with its value. */
 @Command(name = "show", description = "Prints every setting with its value.")
 final class ConfigShowCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "config.yml to read.")
-    private Path file;
+    @Mixin
+    private ConfigurationOptions configuration;
+
+    @Mixin
+    private LimitOptions limits;
 
     @Option(names = "--origin", description = "Say where each value came from.")
     private boolean withOrigin;
@@ -27,17 +30,18 @@ final class ConfigShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Configuration configuration = Configuration.load(Optional.ofNullable(file), System.getenv());
+        Configuration settings = limits.over(configuration.load());
         PrintWriter print = spec.commandLine().getOut();
         for (Setting setting : Setting.values()) {
-            print.println(setting.path() + ": " + text(configuration.value(setting)));
+            print.println(setting.path() + ": " + text(settings.value(setting)));
         }
-        for (Dataset dataset : configuration.datasets()) {
+        for (Dataset dataset : settings.datasets()) {
             print.println("dataset " + dataset.name() + ": " + dataset.path()
                     + dataset.dataType().map(type -> ", " + type.text()).orElse("")
+                    + dataset.bandName().map(name -> ", band " + name).orElse("")
                     + (dataset.enabled() ? "" : ", not enabled"));
         }
-        configuration.remarks().forEach(print::println);
+        settings.remarks().forEach(print::println);
         return ExitCode.DONE.code();
     }
 

@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         FieldsOptions options = FieldsOptions.of(count);
-        OutputFolder.make(folder);
+        OutputFolder.make(folder, "--out");
         Path result = folder.resolve("zonal.parquet");
         Path picture = folder.resolve("fields.png");
         Path tiles = folder.resolve("fields.pmtiles");

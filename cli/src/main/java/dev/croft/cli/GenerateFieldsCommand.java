@@ -62,7 +62,7 @@ final class GenerateFieldsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FieldsOptions options = new FieldsOptions(count, order, seed, Crs.parse(zonesCrs));
         // Before the context, which looks for the folder of a report: it may be this one.
-        OutputFolder.make(folder);
+        OutputFolder.make(folder, "--out");
         Path zones = folder.resolve(FieldsDataset.ZONES_FILE);
         Path raster = folder.resolve(FieldsDataset.RASTER_FILE);
         try (RunContext context = runOptions.context("generate", zones, raster)) {

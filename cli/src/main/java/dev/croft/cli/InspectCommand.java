@@ -12,6 +12,8 @@ import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.raster.geotiff.GeoTiffStructure;
+import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
@@ -22,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +38,8 @@ final class InspectCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "FILE",
             description =
-                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, PMTiles, or another raster that GDAL reads.")
+                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, NAME.reference.json, PMTiles, or another raster"
+                            + " that GDAL reads.")
     private Path file;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "Z/X/Y", description = "A tile of PMTiles, such as 4/3/6.")
@@ -86,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
             out.printf("  cell    %s x %s%s%n", transform.columnX(), transform.rowY(), orientation(transform));
             out.printf("  bounds  %s%n", bounds);
             out.printf("  CRS     %s%n", grid.crs());
-            out.printf("  blocks  %d x %d cells%n", raster.blockColumnCount(), raster.blockRowCount());
+            out.printf("  blocks  %d x %d cells%s%n", raster.blockColumnCount(), raster.blockRowCount(), structure());
             for (int band = 0; band < raster.bands().size(); band++) {
                 out.printf("  band %d  %s%n", band + 1, describe(raster.bands().get(band)));
             }
@@ -94,9 +98,28 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private String format() throws IOException {
+        Path raster = RasterReference.followed(file);
         boolean readsItself =
-                backend.backend() != RasterBackend.GDAL && FileKind.find(file).isPresent();
-        return readsItself ? "GeoTIFF" : "raster, read by GDAL";
+                backend.backend() != RasterBackend.GDAL && FileKind.find(raster).isPresent();
+        return (raster.equals(file) ? "" : "reference to " + raster + ", ")
+                + (readsItself ? "GeoTIFF" : "raster, read by GDAL");
+    }
+
+    /** Of a GeoTIFF its overviews and whether it is a COG. */
+    private String structure() throws IOException {
+        if (!FileKind.find(file).equals(Optional.of(FileKind.GEOTIFF))) {
+            return "";
+        }
+        GeoTiffStructure structure = GeoTiffStructure.of(file);
+        String overviews = structure.overviews().isEmpty()
+                ? ""
+                : ", overviews "
+                        + structure.overviews().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return switch (structure.cloudOptimized()) {
+            case STATED -> overviews + ", cloud optimized";
+            case SPOILT -> overviews + ", no longer cloud optimized";
+            case NOT_STATED -> overviews;
+        };
     }
 
     private static String orientation(GeoTransform transform) {

@@ -13,15 +13,16 @@ final class OutputFolder {
     /**
      * Makes the folder unless it is there.
      *
+     * @param option what names the folder, for messages
      * @throws ConfigurationException when a file has its name
      */
-    static void make(Path folder) throws IOException {
+    static void make(Path folder, String option) throws IOException {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
-                    "Cannot write into " + folder + ": " + e.getFile()
-                            + " is there and is no folder. Give --out another name.",
+                    "Cannot write into " + folder + ": " + e.getFile() + " is there and is no folder. Give " + option
+                            + " another name.",
                     e);
         }
     }

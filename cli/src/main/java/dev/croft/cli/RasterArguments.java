@@ -61,9 +61,16 @@ final class RasterArguments {
                     + (place < 0 ? "its last part has no " + PLACE : "there is no folder " + folder)
                     + ". Write --raster-dir 'FOLDER/name_" + PLACE + ".tif'.");
         }
-        List<RasterInput> rasters = matching(folder, name.substring(0, place), name.substring(place + PLACE.length()))
-                .map(match -> new RasterInput(checked(match.label, match.file.toString()), match.file, bands))
-                .toList();
+        String before = name.substring(0, place);
+        String after = name.substring(place + PLACE.length());
+        List<RasterInput> rasters = new ArrayList<>();
+        for (Path file : files(folder)) {
+            String found = file.getFileName().toString();
+            if (isLabelled(found, before, after)) {
+                String label = found.substring(before.length(), found.length() - after.length());
+                rasters.add(new RasterInput(checked(label, file.toString()), file, bands));
+            }
+        }
         if (rasters.isEmpty()) {
             throw new ConfigurationException(
                     "Cannot find rasters by " + pattern + ": no file in " + folder + " has such a name.");
@@ -71,19 +78,9 @@ final class RasterArguments {
         return rasters;
     }
 
-    private record Match(String label, Path file) {}
-
-    private static Stream<Match> matching(Path folder, String before, String after) throws IOException {
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files
-                    .filter(file -> isLabelled(file.getFileName().toString(), before, after))
-                    .sorted()
-                    .map(file -> {
-                        String name = file.getFileName().toString();
-                        return new Match(name.substring(before.length(), name.length() - after.length()), file);
-                    })
-                    .toList()
-                    .stream();
+            return files.sorted().toList();
         }
     }
 

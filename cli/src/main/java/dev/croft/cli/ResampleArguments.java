@@ -6,12 +6,12 @@ import dev.croft.core.config.Dataset;
 import dev.croft.core.config.Setting;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.geotiff.Compression;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.run.Overwrite;
 import dev.croft.resample.CellWeights;
 import dev.croft.resample.DecisionRules;
 import dev.croft.resample.Method;
+import dev.croft.resample.OutputFormat;
 import dev.croft.resample.ResampleRequest;
 import dev.croft.resample.TargetGrid;
 import dev.croft.resample.TieRule;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that plan and run of {@code croft resample} share: which rasters, which grid, and when a raster is on it. */
@@ -42,11 +43,11 @@ final class ResampleArguments {
             names = "--in",
             arity = "1..*",
             paramLabel = "RASTER",
-            description = "Rasters to bring to the grid; by default the datasets of --config.")
+            description = "Rasters, or NAME.reference.json, to bring to the grid; by default the datasets of --config.")
     private List<Path> inputs;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "config.yml with datasets and settings.")
-    private Path configuration;
+    @Mixin
+    private ConfigurationOptions configuration;
 
     @Option(
             names = "--tolerance",
@@ -54,19 +55,6 @@ final class ResampleArguments {
             defaultValue = "0.01",
             description = "Accepted distance between corners of cells, in cells; by default 0.01.")
     private String tolerance;
-
-    @Option(
-            names = "--resolution-tolerance",
-            paramLabel = "X",
-            description = "Accepted difference of the cell size, in units of the CRS; by default 0.000001.")
-    private String resolutionTolerance;
-
-    @Option(
-            names = "--allow-skip",
-            arity = "1",
-            paramLabel = "true|false",
-            description = "Whether a raster that is on the grid goes without resampling; by default true.")
-    private String allowSkip;
 
     @Option(
             names = "--method",
@@ -104,12 +92,14 @@ final class ResampleArguments {
             description = "What marks cells without data in outputs; by default what marks them in each raster.")
     private String noData;
 
+    @Mixin
+    private BackendOption backend;
+
     /** What only run knows. */
     record Outputs(
             Path folder,
             ResampleRequest.Passing passing,
-            Compression compression,
-            int level,
+            OutputFormat format,
             Overwrite overwrite,
             ResampleRequest.IfValid ifValid) {}
 
@@ -124,9 +114,8 @@ final class ResampleArguments {
         }
 
         ResampleRequest request(Optional<Outputs> outputs) {
-            GeoTiffOptions format = outputs.map(
-                            chosen -> GeoTiffOptions.DEFAULT.withCompression(chosen.compression(), chosen.level()))
-                    .orElse(GeoTiffOptions.DEFAULT);
+            OutputFormat format = outputs.map(Outputs::format)
+                    .orElse(OutputFormat.of(OutputFormat.Kind.GTIFF, GeoTiffOptions.DEFAULT));
             return new ResampleRequest(
                     inputs,
                     target,
@@ -139,18 +128,13 @@ final class ResampleArguments {
                     arguments.chosenNoData(),
                     format,
                     outputs.map(Outputs::overwrite).orElse(Overwrite.OWN_OUTPUTS),
-                    outputs.map(Outputs::ifValid).orElse(ResampleRequest.IfValid.SKIP));
+                    outputs.map(Outputs::ifValid).orElse(ResampleRequest.IfValid.SKIP),
+                    arguments.backend.backend());
         }
     }
 
     Resolved resolve() throws IOException {
-        Configuration settings = Configuration.load(Optional.ofNullable(configuration), System.getenv());
-        if (resolutionTolerance != null) {
-            settings = settings.with(Setting.RESOLUTION_TOLERANCE, resolutionTolerance, "--resolution-tolerance");
-        }
-        if (allowSkip != null) {
-            settings = settings.with(Setting.ALLOW_SKIP_RESAMPLING, allowSkip, "--allow-skip");
-        }
+        Configuration settings = configuration.load();
         return new Resolved(this, settings, rasters(settings), grid(settings));
     }
 
@@ -165,7 +149,8 @@ final class ResampleArguments {
         }
         return settings.datasets().stream()
                 .filter(Dataset::enabled)
-                .map(dataset -> new ResampleRequest.Input(dataset.name(), dataset.path(), forAll.or(dataset::dataType)))
+                .map(dataset -> new ResampleRequest.Input(
+                        dataset.name(), dataset.path(), forAll.or(dataset::dataType), dataset.bandName()))
                 .toList();
     }
 

@@ -2,9 +2,11 @@ package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.geotiff.Compression;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
 import dev.croft.core.run.JobReport;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
+import dev.croft.resample.OutputFormat;
 import dev.croft.resample.ResampleFileJob;
 import dev.croft.resample.ResampleRequest;
 import dev.croft.resample.ResampleSummary;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Result: DIR/NAME.tif for each raster, whole or not at all, with a receipt that says how it was made. A raster",
-            "that is on the grid already becomes a second name of the same file; change neither in place."
+            "that is on the grid already becomes a second name of the same file, also with --format cog; change neither",
+            "in place. Overviews are by mode for class tables, categorical data, --method mode, and integers of which",
+            "nothing says what they are; each is made from the one before, down to one tile of 512 x 512."
         })
 final class ResampleRunCommand implements Callable<Integer> {
     @Mixin
@@ -51,8 +55,11 @@ final class ResampleRunCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "gtiff|cog",
             defaultValue = "gtiff",
-            description = "gtiff: tiled GeoTIFF. cog is not written yet.")
-    private Format format;
+            description = {
+                "gtiff: tiled GeoTIFF. cog: Cloud Optimized GeoTIFF, with overviews by mode for classes, else by average;",
+                "takes room for temporary files, about the output's size uncompressed."
+            })
+    private OutputFormat.Kind format;
 
     @Option(
             names = "--compression",
@@ -83,18 +90,8 @@ final class ResampleRunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private enum Format {
-        GTIFF,
-        COG
-    }
-
     @Override
     public Integer call() throws IOException {
-        if (format == Format.COG) {
-            throw new ConfigurationException(
-                    "Cannot write --format cog yet: overviews are missing. Write gtiff, and make a"
-                            + " COG of it with gdal_translate -of COG.");
-        }
         ResampleArguments.Resolved resolved = arguments.resolve();
         ResampleRequest request = resolved.request(Optional.of(outputs()));
         PrintWriter print = spec.commandLine().getOut();
@@ -105,7 +102,7 @@ final class ResampleRunCommand implements Callable<Integer> {
             if (!job.problems().isEmpty()) {
                 throw new ConfigurationException(job.problems());
             }
-            OutputFolder.make(folder);
+            OutputFolder.make(folder, "--out-dir");
             ResampleSummary summary = job.run(context, print::println);
             tell(summary, context.report());
             runOptions.publish(context.report(), print);
@@ -115,8 +112,9 @@ final class ResampleRunCommand implements Callable<Integer> {
 
     private ResampleArguments.Outputs outputs() {
         int chosen = level != null ? level : compression == Compression.ZSTD ? 3 : 6;
+        OutputFormat files = OutputFormat.of(format, GeoTiffOptions.DEFAULT.withCompression(compression, chosen));
         return new ResampleArguments.Outputs(
-                folder, passing, compression, chosen, overwrite ? Overwrite.ANYTHING : Overwrite.OWN_OUTPUTS, ifValid);
+                folder, passing, files, overwrite ? Overwrite.ANYTHING : Overwrite.OWN_OUTPUTS, ifValid);
     }
 
     private static void tell(ResampleSummary summary, JobReport report) throws IOException {

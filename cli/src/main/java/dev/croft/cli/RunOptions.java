@@ -19,25 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every job has: what it may use, and how it tells what it does. None of them affects a result. */
 final class RunOptions {
-    /** More than any machine has cores; each thread takes memory and time to start. */
-    private static final int MOST_THREADS = 4096;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads to use; by default the physical cores that the machine and the job allow.")
-    private Integer threads;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description =
-                    "Memory to work in, such as 2g; by default a share of the heap. ./croft makes the heap to suit.")
-    private String memory;
+    @Mixin
+    private LimitOptions limits;
 
     @Option(
             names = "--temp-dir",
@@ -74,8 +62,8 @@ final class RunOptions {
         Host host = Host.local();
         RunContext.Builder builder = RunContext.named(job).host(host);
         configuration.ifPresent(settings -> limit(builder, settings, host));
-        Optional.ofNullable(threads).ifPresent(count -> builder.threads(positive(count)));
-        Optional.ofNullable(memory).ifPresent(size -> builder.memory(MemoryBudget.ofBytes(withinHeap(size))));
+        limits.threads().ifPresent(builder::threads);
+        limits.memoryBytes().ifPresent(bytes -> builder.memory(MemoryBudget.ofBytes(withinHeap(bytes))));
         Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
         RunContext context =
                 builder.progress(Progress.onStandardError(progress, host)).build();
@@ -86,7 +74,8 @@ final class RunOptions {
 
     /** A limit on memory is none to reach: what Croft takes by itself counts when it is less. */
     private static void limit(RunContext.Builder builder, Configuration settings, Host host) {
-        settings.number(Setting.MAX_WORKERS).ifPresent(count -> builder.threads((int) Math.min(count, MOST_THREADS)));
+        settings.number(Setting.MAX_WORKERS)
+                .ifPresent(count -> builder.threads((int) Math.min(count, LimitOptions.MOST_THREADS)));
         double most = Math.min(
                 settings.number(Setting.MEMORY_LIMIT_GB).orElse(Double.MAX_VALUE) * (1 << 30),
                 settings.number(Setting.MEMORY_LIMIT_MB).orElse(Double.MAX_VALUE) * (1 << 20));
@@ -96,8 +85,7 @@ final class RunOptions {
         }
     }
 
-    private static long withinHeap(String size) {
-        long bytes = ByteSize.parse("--memory", size);
+    private static long withinHeap(long bytes) {
         long heap = Runtime.getRuntime().maxMemory();
         if (bytes > heap) {
             throw new ConfigurationException(
@@ -141,13 +129,5 @@ final class RunOptions {
                 : file.toAbsolutePath()
                         .normalize()
                         .equals(other.toAbsolutePath().normalize());
-    }
-
-    private static int positive(int count) {
-        if (count < 1 || count > MOST_THREADS) {
-            throw new ConfigurationException(
-                    "Cannot run with " + count + " threads: --threads is at least 1 and at most " + MOST_THREADS + ".");
-        }
-        return count;
     }
 }

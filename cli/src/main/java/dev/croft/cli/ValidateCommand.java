@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         footer = {
             "",
-            "Parquet: magic at both ends, footer, number of rows. GeoTIFF: header and last block.",
+            "Parquet: magic at both ends, footer, number of rows. Rasters: header and last block; of a reference, those of",
+            "the raster that it names.",
             "PMTiles: header, directories, counts, metadata, and a sample of the tiles.",
             "All files are looked at; the exit code is 2 when one is not there or of no known kind, else 5 when one is",
             "not valid."
@@ -34,11 +37,16 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, or PMTiles.")
+            description =
+                    "Parquet, Arrow, GeoTIFF, a zip that holds a GeoTIFF, NAME.reference.json, PMTiles, or another"
+                            + " raster that GDAL reads.")
     private List<Path> files;
 
     @Option(names = "--expect-rows", paramLabel = "N", description = "Rows that each table must have.")
     private Long expectedRows;
+
+    @Mixin
+    private BackendOption backend;
 
     @Spec
     private CommandSpec spec;
@@ -53,9 +61,9 @@ final class ValidateCommand implements Callable<Integer> {
             scratch.adoptAsJavaTmp();
             for (Path file : files) {
                 try {
-                    allValid &= FileKind.of(file) == FileKind.PMTILES
+                    allValid &= FileKind.find(file).equals(Optional.of(FileKind.PMTILES))
                             ? reportArchive(file, out)
-                            : report(file, FileValidation.of(file, rows, scratch), out);
+                            : report(file, FileValidation.of(file, rows, scratch, backend.backend()), out);
                 } catch (ConfigurationException e) {
                     // Not there, or of no known kind: said at the end, when the other files have been looked at.
                     problems.add(e.getMessage());

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.cli.MarkdownPage.Link;
+import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.GeoTransform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -46,6 +50,28 @@ class DocumentationTest {
         List<List<String>> commands =
                 MarkdownPage.read(ROOT.resolve("README.md")).commands("croft");
         assertTrue(commands.contains(List.of("demo")) && commands.contains(List.of("test")), commands.toString());
+    }
+
+    @Test
+    void readmeShowsAPlanAsItIsPrinted(@TempDir Path folder) throws IOException {
+        MarkdownPage readme = MarkdownPage.read(ROOT.resolve("README.md"));
+        List<String> words = readme.commands("croft").stream()
+                .filter(command -> command.contains("resample") && command.contains("plan"))
+                .findFirst()
+                .orElseThrow();
+        List<String> shown = readme.code().stream()
+                .filter(line -> line.matches("(target|raster) {2}.*"))
+                .toList();
+        Map<String, Double> wests = Map.of("land.tif", 0.0, "height.tif", 0.31, "trees.tif", 8.0);
+        for (Map.Entry<String, Double> raster : wests.entrySet()) {
+            GeoTransform place = GeoTransform.northUp(raster.getValue(), SmallInputs.SIZE, 1, 1);
+            SmallInputs.write(SmallInputs.halves().withGrid(Crs.ofEpsg(5070), place), folder.resolve(raster.getKey()));
+        }
+        Object[] arguments = words.stream()
+                .map(word -> wests.containsKey(word) ? folder.resolve(word).toString() : word)
+                .toArray();
+        CroftRun plan = CroftRun.of(arguments);
+        assertEquals(String.join("\n", shown), plan.out().strip(), plan::err);
     }
 
     static List<Path> pages() throws IOException {

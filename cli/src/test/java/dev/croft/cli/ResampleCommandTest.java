@@ -8,6 +8,7 @@ import dev.croft.core.grid.GeoTransform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,35 @@ class ResampleCommandTest {
     }
 
     @Test
+    void aCogHasOverviewsAndWhatPassesThroughStaysAsItIs() throws IOException {
+        Path crops = SmallInputs.raster(folder);
+        CroftRun run = run("--to", "EPSG:5070@0.02@0,0,32,32", "--in", crops, "--method", "near", "--format", "cog");
+        assertEquals(0, run.exitCode(), run::err);
+        CroftRun inspect = CroftRun.of("inspect", folder.resolve("out/crops.tif"));
+        assertTrue(
+                inspect.out().contains("512 x 512 cells, overviews 800 x 800, 400 x 400, cloud optimized"),
+                inspect.out());
+        CroftRun passed = run("--to", crops, "--in", crops, "--format", "cog");
+        assertEquals(0, passed.exitCode(), passed::err);
+        assertTrue(passed.out().contains("what passes through stays as it is, a COG or not"), passed.out());
+        assertEquals(-1, Files.mismatch(crops, folder.resolve("out/crops.tif")));
+    }
+
+    @Test
+    void aGridInACrsWithoutACodeIsWritten() throws IOException {
+        Path crops = SmallInputs.raster(folder);
+        Path grid = Files.writeString(folder.resolve("grid.yml"), """
+                crs: "+proj=laea +lat_0=23 +lon_0=-96 +datum=NAD83"
+                resolution: 1
+                bounds: [0, 0, 32, 32]
+                """);
+        CroftRun run = run("--to", grid, "--in", crops, "--method", "near", "--nodata", "0");
+        assertEquals(0, run.exitCode(), run::err);
+        CroftRun inspect = CroftRun.of("inspect", folder.resolve("out/crops.tif"));
+        assertTrue(inspect.out().contains("+proj=laea"), inspect.out());
+    }
+
+    @Test
     void oneOfThreeMayBeDamaged() throws IOException {
         Path target = SmallInputs.raster(folder);
         Path bad = Files.writeString(folder.resolve("bad.tif"), "<html>Not found</html>");
@@ -107,6 +137,117 @@ class ResampleCommandTest {
         assertTrue(
                 show.out().contains("resampling.target_resolution: 1.0000001  (" + config + ", line 2)"), show.out());
         assertTrue(show.out().contains("resampling.allow_skip_resampling: true  (built in)"), show.out());
+    }
+
+    @Test
+    void aBandOfTheConfigurationIsTakenByItsName() throws IOException {
+        SmallInputs.write(SmallInputs.halves().withDescriptions("halves"), folder.resolve("crops.tif"));
+        String entry = """
+                datasets:
+                  - {name: halves, path: crops.tif, data_type: categorical, band_name: %s}
+                """;
+        Path config = Files.writeString(folder.resolve("config.yml"), entry.formatted("halves"));
+        CroftRun plan = plan("--config", config, "--to", folder.resolve("crops.tif"));
+        assertTrue(plan.out().contains("halves: pass through"), plan::toString);
+        Files.writeString(config, entry.formatted("thirds"));
+        CroftRun refused = plan("--config", config, "--to", folder.resolve("crops.tif"));
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("\"thirds\"") && refused.err().contains("\"halves\""), refused::err);
+        assertTrue(refused.err().contains("band_name"), refused::err);
+    }
+
+    @Test
+    void theFileLimitsARunUnlessTheCommandLineDoes() throws IOException {
+        Path raster = SmallInputs.raster(folder);
+        Path config = Files.writeString(
+                folder.resolve("config.yml"), "processing: {max_workers: 3}\nresampling: {target_resolution: 1}\n");
+        CroftRun run = run("--config", config, "--in", raster);
+        assertTrue(run.out().contains("threads: 3"), run::toString);
+        CroftRun other = run("--config", config, "--in", raster, "--threads", "2");
+        assertTrue(other.out().contains("threads: 2"), other::toString);
+    }
+
+    @Test
+    void theCommandLineIsShownAsAnOrigin() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.yml"), """
+                processing: {max_workers: 3}
+                pipeline: {memory_limit_gb: 60}
+                resampling: {allow_skip_resampling: true}
+                """);
+        List<Object> show = List.of("config", "show", "--origin", "--config", config);
+        assertShown(CroftRun.of(show.toArray()), "processing.max_workers: 3  (" + config + ", line 1)");
+        CroftRun over = CroftRun.of(with(
+                show, "--threads", 8, "--memory", "1536m", "--allow-skip", "false", "--resolution-tolerance", "0"));
+        assertShown(over, "processing.max_workers: 8  (command line, --threads)");
+        assertShown(over, "pipeline.memory_limit_gb: 1.5  (command line, --memory)");
+        assertShown(over, "resampling.allow_skip_resampling: false  (command line, --allow-skip)");
+        assertShown(over, "resampling.resolution_tolerance: 0  (command line, --resolution-tolerance)");
+        assertShown(over, "processing.batch_size: not set  (Croft chooses)");
+        assertEquals(2, CroftRun.of(with(show, "--threads", 0)).exitCode());
+    }
+
+    private static void assertShown(CroftRun run, String line) {
+        assertTrue(run.out().lines().anyMatch(line::equals), () -> line + " in " + run);
+    }
+
+    @Test
+    void whatPassedAsAReferenceIsReadAsARaster() throws IOException {
+        Path raster = SmallInputs.raster(folder);
+        CroftRun run = run("--to", raster, "--in", raster, "--passthrough", "reference");
+        assertEquals(0, run.exitCode(), run::err);
+        Path reference = folder.resolve("out/crops.reference.json");
+        CroftRun inspect = CroftRun.of("inspect", reference);
+        assertTrue(inspect.out().contains("reference to " + raster.toRealPath() + ", GeoTIFF"), inspect::toString);
+        assertTrue(inspect.out().contains("32 columns x 32 rows"), inspect::toString);
+        CroftRun validate = CroftRun.of("validate", reference);
+        assertEquals(0, validate.exitCode(), validate::toString);
+        Path zones = SmallInputs.zones(folder);
+        Path[] results = {folder.resolve("direct.csv"), folder.resolve("referred.csv")};
+        assertEquals(
+                0,
+                CroftRun.of("zonal", "--zones", zones, "--raster", raster, "--out", results[0])
+                        .exitCode());
+        assertEquals(
+                0,
+                CroftRun.of("zonal", "--zones", zones, "--raster", reference, "--out", results[1])
+                        .exitCode());
+        assertEquals(Files.readString(results[0]), Files.readString(results[1]));
+        CroftRun plan = plan("--to", reference, "--in", reference);
+        assertTrue(plan.out().contains("crops: pass through"), plan::toString);
+
+        Files.setLastModifiedTime(raster, FileTime.fromMillis(1_000_000));
+        CroftRun changed = CroftRun.of("inspect", reference);
+        assertEquals(3, changed.exitCode());
+        assertTrue(changed.err().contains("has changed"), changed::err);
+        assertEquals(5, CroftRun.of("validate", reference).exitCode());
+        // A result that is there does not hide it.
+        assertEquals(
+                3,
+                CroftRun.of("zonal", "--zones", zones, "--raster", reference, "--out", results[1])
+                        .exitCode());
+    }
+
+    @Test
+    void oneFolderForInputsAndOutputsOverwritesNothing() throws IOException {
+        Path raster = SmallInputs.raster(folder);
+        List<String> before = SmallInputs.listing(folder);
+        for (Object[] more : new Object[][] {{}, {"--overwrite"}, {"--passthrough", "copy", "--overwrite"}}) {
+            List<Object> arguments = new ArrayList<>(List.of("resample", "run", "--to", raster, "--in", raster));
+            arguments.addAll(List.of("--out-dir", folder));
+            CroftRun run = CroftRun.of(with(arguments, more));
+            assertEquals(2, run.exitCode(), run::out);
+            assertTrue(run.err().contains("input of the same job"), run::err);
+            assertEquals(before, SmallInputs.listing(folder));
+        }
+    }
+
+    @Test
+    void twoInputsOfOneNameAreRefused() throws IOException {
+        Path raster = SmallInputs.raster(folder);
+        Path other = SmallInputs.raster(Files.createDirectory(folder.resolve("other")));
+        CroftRun run = run("--to", raster, "--in", raster, other);
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("two outputs called crops") && run.err().contains(other.toString()), run::err);
     }
 
     private record Bad(String name, int exitCode, List<String> said, List<Object> arguments) {
@@ -163,7 +304,6 @@ class ResampleCommandTest {
                         List.of("--nodata -999", "UINT8"),
                         List.of("--in", "half.tif", "--method", "near", "--nodata", "-999")),
                 new Bad("wide tolerance", 2, List.of("tolerance"), List.of("--in", "half.tif", "--tolerance", "0.6")),
-                new Bad("no COG", 2, List.of("cog"), List.of("--in", "crops.tif", "--format", "cog")),
                 new Bad("no config", 2, List.of("absent.yml"), List.of("--config", "absent.yml")));
     }
 }

@@ -39,15 +39,26 @@ public final class CroppedRaster implements RasterSource {
 
     private final long rowOffset;
 
-    private CroppedRaster(RasterSource source, GridGeometry target, List<RasterBand> bands, GridAlignment.Aligned at) {
+    private final int blockColumnCount;
+    private final int blockRowCount;
+
+    private CroppedRaster(
+            RasterSource source,
+            GridGeometry target,
+            List<RasterBand> bands,
+            List<BlockCache> caches,
+            long columnOffset,
+            long rowOffset,
+            int blockColumnCount,
+            int blockRowCount) {
         this.source = source;
         this.target = target;
         this.bands = bands;
-        this.caches = IntStream.range(0, bands.size())
-                .mapToObj(band -> new BlockCache(source, band, CACHE_BYTES / bands.size()))
-                .toList();
-        this.columnOffset = at.columnOffset();
-        this.rowOffset = at.rowOffset();
+        this.caches = caches;
+        this.columnOffset = columnOffset;
+        this.rowOffset = rowOffset;
+        this.blockColumnCount = blockColumnCount;
+        this.blockRowCount = blockRowCount;
     }
 
     /**
@@ -73,7 +84,11 @@ public final class CroppedRaster implements RasterSource {
                     + ": it has no nodata value, and cells of the target lie outside it. Resample it with a nodata value"
                     + " (--nodata).");
         }
-        return new CroppedRaster(source, target, bands, aligned);
+        List<BlockCache> caches = IntStream.range(0, bands.size())
+                .mapToObj(band -> new BlockCache(source, band, CACHE_BYTES / bands.size()))
+                .toList();
+        return new CroppedRaster(
+                source, target, bands, caches, aligned.columnOffset(), aligned.rowOffset(), BLOCK_SIZE, BLOCK_SIZE);
     }
 
     /** Floats without a nodata value get NaN; values that no cell can hold are left out. */
@@ -81,7 +96,15 @@ public final class CroppedRaster implements RasterSource {
         Optional<NoData> kept =
                 band.noData().filter(value -> value.bits(band.type()).isPresent());
         Optional<NoData> noData = band.type().isFloating() ? kept.or(() -> Optional.of(new NoData("nan"))) : kept;
-        return new RasterBand(band.type(), band.description(), noData, band.palette());
+        return new RasterBand(band.type(), band.description(), noData, band.palette(), band.classNames());
+    }
+
+    /** The same raster in blocks of another size; they share what is decoded. */
+    public CroppedRaster withBlocks(int columnCount, int rowCount) {
+        if (columnCount < 1 || rowCount < 1) {
+            throw new IllegalArgumentException("Cannot have blocks of " + columnCount + " x " + rowCount + " cells");
+        }
+        return new CroppedRaster(source, target, bands, caches, columnOffset, rowOffset, columnCount, rowCount);
     }
 
     @Override
@@ -101,19 +124,19 @@ public final class CroppedRaster implements RasterSource {
 
     @Override
     public int blockColumnCount() {
-        return BLOCK_SIZE;
+        return blockColumnCount;
     }
 
     @Override
     public int blockRowCount() {
-        return BLOCK_SIZE;
+        return blockRowCount;
     }
 
     @Override
     public void readBlock(int band, int block, Object samples) throws IOException {
         Objects.checkIndex(block, blocksAcross() * blocksDown());
         CellWindow window = blockWindow(block);
-        TargetBlock out = new TargetBlock(bands.get(band), samples, window, BLOCK_SIZE);
+        TargetBlock out = new TargetBlock(bands.get(band), samples, window, blockColumnCount);
         CellWindow held =
                 inTarget(source.grid().columnCount(), source.grid().rowCount()).intersection(window);
         if (held.cellCount() < window.cellCount()) {

@@ -34,6 +34,28 @@ final class MethodChoice {
                 .allMatch(band -> !band.palette().isEmpty() && !band.type().isFloating());
     }
 
+    /**
+     * How the overviews of an output are made: classes by the most frequent, all else by averages. Where nothing says what
+     * whole numbers are and the method made no new ones, they may be classes.
+     *
+     * @param bands of the output
+     * @param method that made the output; empty when cells were copied
+     */
+    static Method forOverviews(Optional<DataType> dataType, List<RasterBand> bands, Optional<Method> method) {
+        boolean namesClasses = bands.stream()
+                .anyMatch(
+                        band -> !band.palette().isEmpty() || !band.classNames().isEmpty());
+        if (namesClasses || method.equals(Optional.of(Method.MODE))) {
+            return Method.MODE;
+        }
+        if (dataType.isPresent()) {
+            return dataType.get() == DataType.CATEGORICAL ? Method.MODE : Method.AVERAGE;
+        }
+        boolean isMeasured = bands.stream().anyMatch(band -> band.type().isFloating());
+        boolean mayBeClasses = method.isEmpty() || method.equals(Optional.of(Method.NEAR));
+        return mayBeClasses && !isMeasured ? Method.MODE : Method.AVERAGE;
+    }
+
     /** By area, at the centre of the raster; what rounding leaves over 1 is 1. */
     static double sourceCellsPerTargetCell(GridGeometry raster, GridGeometry target) {
         GeoTransform cells = raster.transform();

@@ -1,13 +1,11 @@
 package dev.croft.resample;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Recipe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.TreeMap;
 
 /** A raster that is on the target grid already and becomes an output untouched, in a time that does not depend on its size. */
 final class PassedRaster {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ResampleRequest.Input input;
     private final ResampleRequest.Passing passing;
     private final Recipe recipe;
@@ -44,7 +40,7 @@ final class PassedRaster {
 
     /** File name of the output. */
     String fileName() {
-        return input.name() + (passing == ResampleRequest.Passing.REFERENCE ? ".reference.json" : ".tif");
+        return input.name() + (passing == ResampleRequest.Passing.REFERENCE ? RasterReference.SUFFIX : ".tif");
     }
 
     /** Makes the output; answers what had to be done otherwise than asked, as a clause. */
@@ -52,7 +48,7 @@ final class PassedRaster {
         SortedMap<String, String> notes = new TreeMap<>();
         notes.put("resampled_at", Instant.now().toString());
         if (passing == ResampleRequest.Passing.REFERENCE) {
-            Files.writeString(output.path(), reference());
+            RasterReference.to(input.file()).writeTo(output.path());
             output.commit(recipe, notes);
             return Optional.empty();
         }
@@ -68,14 +64,6 @@ final class PassedRaster {
         }
         output.commitCopy(input.file(), recipe, notes);
         return Optional.empty();
-    }
-
-    private String reference() throws IOException {
-        InputIdentity source = InputIdentity.of("raster", input.file());
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", "croft-reference").put("version", 1).put("source", source.path());
-        root.put("bytes", source.bytes()).put("state", source.state());
-        return root.toPrettyString() + "\n";
     }
 
     /** The resolution as people read it. */

@@ -1,28 +1,37 @@
 package dev.croft.resample;
 
+import dev.croft.core.config.DataType;
 import dev.croft.core.file.FileKind;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
+import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.MemoryBudget;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Receipt;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -49,8 +58,14 @@ public final class ResampleFileJob {
         this.problems = List.copyOf(problems);
     }
 
-    /** A raster that was opened: all that decisions need. */
-    private record Opened(ResampleRequest.Input input, GridGeometry grid, List<RasterBand> bands) {}
+    /**
+     * A raster that was opened: all that decisions need.
+     *
+     * @param input with the file that a reference leads to
+     * @param bands those that are asked for
+     * @param otherBandCount bands of the file beside them
+     */
+    private record Opened(ResampleRequest.Input input, GridGeometry grid, List<RasterBand> bands, int otherBandCount) {}
 
     /**
      * Reads the head of every raster and decides; reads no cells and writes nothing.
@@ -63,7 +78,7 @@ public final class ResampleFileJob {
         List<Opened> opened = new ArrayList<>();
         Problems unusable = new Problems();
         for (ResampleRequest.Input input : request.inputs()) {
-            unusable.collect(() -> open(input, context, unusable, opened, damaged));
+            unusable.collect(() -> open(input, request.backend(), context, unusable, opened, damaged));
             context.safePoint();
         }
         unusable.throwIfAny();
@@ -73,15 +88,17 @@ public final class ResampleFileJob {
         List<InputGrid> grids = opened.stream()
                 .map(raster -> new InputGrid(raster.input().name(), raster.grid()))
                 .toList();
-        TargetGrid target =
-                TargetGrid.parse(request.target(), grids, request.rules().resolutionTolerance(), scratch(context));
+        TargetGrid target = TargetGrid.parse(
+                request.target(), grids, request.rules().resolutionTolerance(), scratch(context), request.backend());
         List<String> problems = new ArrayList<>();
         List<PlannedRaster> planned = new ArrayList<>(damaged);
         for (Opened raster : opened) {
             planned.add(decide(raster, target, request, problems));
         }
-        planned.sort((one, other) -> Integer.compare(
-                request.inputs().indexOf(one.input()), request.inputs().indexOf(other.input())));
+        List<String> names =
+                request.inputs().stream().map(ResampleRequest.Input::name).toList();
+        planned.sort(
+                Comparator.comparingInt(raster -> names.indexOf(raster.input().name())));
         return new ResampleFileJob(request, target, planned, problems);
     }
 
@@ -90,20 +107,26 @@ public final class ResampleFileJob {
     }
 
     private static void open(
-            ResampleRequest.Input input,
+            ResampleRequest.Input asked,
+            RasterBackend backend,
             RunContext context,
             Problems problems,
             List<Opened> opened,
             List<PlannedRaster.Damaged> damaged)
             throws IOException {
-        try (RasterSource raster = RasterSources.open(input.file(), scratch(context))) {
-            problems.require(
-                    raster.grid().crs().isKnown(),
-                    () -> "Cannot place " + input.file()
-                            + ": it states no CRS. Write one into it, for instance with gdal_edit.py -a_srs EPSG:n.");
-            opened.add(new Opened(input, raster.grid(), raster.bands()));
+        try {
+            ResampleRequest.Input input = asked.at(RasterReference.followed(asked.file()));
+            try (RasterSource file = RasterSources.open(input.file(), scratch(context), backend)) {
+                RasterSource raster = SelectedBand.of(file, input);
+                problems.require(
+                        raster.grid().crs().isKnown(),
+                        () -> "Cannot place " + input.file()
+                                + ": it states no CRS. Write one into it, for instance with gdal_edit.py -a_srs EPSG:n.");
+                int otherBandCount = file.bands().size() - raster.bands().size();
+                opened.add(new Opened(input, raster.grid(), raster.bands(), otherBandCount));
+            }
         } catch (InputDataException e) {
-            damaged.add(new PlannedRaster.Damaged(input, e));
+            damaged.add(new PlannedRaster.Damaged(asked, e));
         }
     }
 
@@ -128,10 +151,11 @@ public final class ResampleFileJob {
             problems.add("Cannot bring " + input.file() + " to the target: "
                     + decision.reason().text() + ". Leave it out, or choose another grid.");
         } else if (!(decision instanceof Decision.PassThrough)) {
-            if (target.grid().crs().epsgCode().isEmpty()) {
+            if (!GeoTiffWriter.canState(target.grid().crs())) {
                 problems.add("Cannot bring " + input.file() + " to the target: its CRS, "
                         + target.grid().crs().name()
-                        + ", has no EPSG code, and the GeoTIFFs that Croft writes state their CRS by one.");
+                        + ", has no EPSG code, and GeoTIFF cannot state it otherwise so that it reads back as the same."
+                        + " Choose a grid in another CRS.");
             }
             requireNoData(raster, target, request, problems);
         }
@@ -143,15 +167,24 @@ public final class ResampleFileJob {
         if (!(decision instanceof Decision.PassThrough)) {
             return decision;
         }
-        if (FileKind.of(raster.input().file()) == FileKind.ZIP) {
-            return new Decision.CopyCells(0, 0, new Reason.OtherFile("in a zip"));
+        return obstacle(raster, request)
+                .<Decision>map(obstacle -> new Decision.CopyCells(0, 0, new Reason.OtherFile(obstacle)))
+                .orElse(decision);
+    }
+
+    private static Optional<String> obstacle(Opened raster, ResampleRequest request) throws IOException {
+        Optional<FileKind> kind = FileKind.find(raster.input().file());
+        boolean isGeoTiff = kind.equals(Optional.of(FileKind.GEOTIFF));
+        if (!isGeoTiff && request.passing() != ResampleRequest.Passing.REFERENCE) {
+            return Optional.of(kind.equals(Optional.of(FileKind.ZIP)) ? "in a zip" : "in a file that is no GeoTIFF");
+        }
+        if (raster.otherBandCount() > 0) {
+            return Optional.of("in a file with other bands");
         }
         Optional<NoData> wanted = request.noData();
         boolean marked = wanted.isEmpty()
                 || raster.bands().stream().allMatch(band -> band.noData().equals(wanted));
-        return marked
-                ? decision
-                : new Decision.CopyCells(0, 0, new Reason.OtherFile("without " + wanted.get() + " as nodata"));
+        return marked ? Optional.empty() : Optional.of("without " + wanted.get() + " as nodata");
     }
 
     private static void requireNoData(
@@ -198,7 +231,14 @@ public final class ResampleFileJob {
         List<String> lines = new ArrayList<>();
         lines.add("target  " + target.text());
         rasters.forEach(raster -> lines.add("raster  " + raster.text()));
+        if (request.format().kind() == OutputFormat.Kind.COG && rasters.stream().anyMatch(ResampleFileJob::passes)) {
+            lines.add("note    what passes through stays as it is, a COG or not");
+        }
         return lines;
+    }
+
+    private static boolean passes(PlannedRaster raster) {
+        return raster instanceof PlannedRaster.Decided decided && decided.decision() instanceof Decision.PassThrough;
     }
 
     /**
@@ -223,12 +263,12 @@ public final class ResampleFileJob {
         private final RunContext context;
         private final Consumer<String> log;
         private final Path folder;
+        private final Set<PlannedRaster.Decided> upToDate = new HashSet<>();
         private final List<Path> outputs = new ArrayList<>();
         private final List<ResampleSummary.Failed> failures = new ArrayList<>();
         private int passedCount;
         private int copiedCount;
         private int resampledCount;
-        private int upToDateCount;
 
         private Run(RunContext context, Consumer<String> log) {
             this.context = context;
@@ -242,7 +282,12 @@ public final class ResampleFileJob {
             Problems all = new Problems();
             problems.forEach(all::add);
             for (PlannedRaster raster : rasters) {
-                if (raster instanceof PlannedRaster.Decided decided && !isCurrent(decided)) {
+                if (!(raster instanceof PlannedRaster.Decided decided)) {
+                    continue;
+                }
+                if (isCurrent(decided)) {
+                    upToDate.add(decided);
+                } else {
                     AtomicOutput.check(outputOf(decided), request.overwrite(), inputs(outputOf(decided)), all);
                 }
             }
@@ -251,17 +296,20 @@ public final class ResampleFileJob {
 
         /** The inputs, but for those that the output is only another name of. */
         private List<Path> inputs(Path output) throws IOException {
-            List<Path> files = new ArrayList<>();
-            for (ResampleRequest.Input input : request.inputs()) {
+            Set<Path> files = new LinkedHashSet<>();
+            request.inputs().forEach(input -> files.add(input.file()));
+            rasters.forEach(raster -> files.add(raster.input().file()));
+            List<Path> kept = new ArrayList<>();
+            for (Path input : files) {
                 boolean linked = Files.exists(output)
-                        && Files.exists(input.file())
-                        && Files.isSameFile(output, input.file())
-                        && !output.toRealPath().equals(input.file().toRealPath());
+                        && Files.exists(input)
+                        && Files.isSameFile(output, input)
+                        && !output.toRealPath().equals(input.toRealPath());
                 if (!linked) {
-                    files.add(input.file());
+                    kept.add(input);
                 }
             }
-            return files;
+            return kept;
         }
 
         private Path outputOf(PlannedRaster.Decided raster) throws IOException {
@@ -283,16 +331,22 @@ public final class ResampleFileJob {
             if (raster.decision() instanceof Decision.PassThrough) {
                 return passed(raster).recipe();
             }
-            return Recipe.of("resample", ALGORITHM_VERSION)
+            Recipe recipe = Recipe.of("resample", ALGORITHM_VERSION)
                     .with(InputIdentity.of("raster", raster.input().file()))
+                    .with("band", raster.input().bandName().orElse(""))
                     .with("grid", target.identity())
                     .with("action", raster.decision().action())
                     .with("method", raster.method().map(Method::name).orElse(""))
                     .with("cellWeights", request.cellWeights())
                     .with("ties", request.ties())
                     .with("nodata", request.noData().map(NoData::text).orElse(""))
-                    .with("compression", request.format().compression())
-                    .with("level", request.format().level());
+                    .with("format", request.format().kind())
+                    .with(
+                            "dataType",
+                            raster.input().dataType().map(DataType::name).orElse("")) // overviews follow it
+                    .with("compression", request.format().tiles().compression())
+                    .with("level", request.format().tiles().level());
+            return request.backend() == RasterBackend.AUTO ? recipe : recipe.with("backend", request.backend());
         }
 
         private void make(PlannedRaster raster) throws IOException {
@@ -310,9 +364,8 @@ public final class ResampleFileJob {
 
         private void makeOutput(PlannedRaster.Decided raster) throws IOException {
             Path file = outputOf(raster);
-            boolean passes = raster.decision() instanceof Decision.PassThrough;
-            if (isCurrent(raster)) {
-                upToDateCount++;
+            boolean passes = passes(raster);
+            if (upToDate.contains(raster)) {
                 if (passes) {
                     log.accept("✓ Using existing passthrough dataset: "
                             + raster.input().name());
@@ -328,7 +381,7 @@ public final class ResampleFileJob {
 
         private void pass(PlannedRaster.Decided raster, Path file) throws IOException {
             try (AtomicOutput output = context.output(file, request.overwrite(), inputs(file))) {
-                Optional<String> remark = passed(raster).passTo(output);
+                Optional<String> remark = passTo(output, raster);
                 passedCount++;
                 log.accept("✓ Skipped resampling via passthrough for: "
                         + raster.input().name());
@@ -336,14 +389,32 @@ public final class ResampleFileJob {
             }
         }
 
-        private void write(PlannedRaster.Decided raster, Path file) throws IOException {
-            Overwrite overwrite = request.overwrite();
-            try (AtomicOutput output = context.output(file, overwrite, inputs(file));
-                    RasterSource source = RasterSources.open(raster.input().file(), scratch(context));
+        private Optional<String> passTo(AtomicOutput output, PlannedRaster.Decided raster) throws IOException {
+            try {
+                return passed(raster).passTo(output);
+            } catch (FileSystemException e) {
+                throw new ResourceException(
+                        "Cannot make " + output.target() + " of "
+                                + raster.input().file() + ": "
+                                + Optional.ofNullable(e.getReason())
+                                        .orElse(e.getClass().getSimpleName())
+                                + ". Make room in " + output.target().getParent()
+                                + ", or choose another place with --out-dir",
+                        e);
+            }
+        }
+
+        private void write(PlannedRaster.Decided raster, Path place) throws IOException {
+            try (AtomicOutput output = context.output(place, request.overwrite(), inputs(place));
+                    RasterSource file = RasterSources.open(raster.input().file(), scratch(context), request.backend());
                     MemoryBudget.Grant cache =
                             context.memory().reserveUpTo("raster blocks", MOST_CACHE_BYTES, LEAST_CACHE_BYTES)) {
-                RasterSource cells = onTarget(raster, source, cache.bytes());
-                writeCells(cells, output, raster.input().name());
+                boolean hasOverviews = request.format().kind() == OutputFormat.Kind.COG;
+                long share =
+                        cache.bytes() / (hasOverviews ? 2 : 1); // for the source, and for what overviews are made of
+                RasterSource source = SelectedBand.of(file, raster.input());
+                RasterSource cells = onTarget(raster, source, share);
+                writeCells(raster, cells, output, share);
                 output.commit(recipe(raster));
                 if (raster.decision() instanceof Decision.CopyCells) {
                     copiedCount++;
@@ -354,25 +425,27 @@ public final class ResampleFileJob {
         }
 
         private RasterSource onTarget(PlannedRaster.Decided raster, RasterSource source, long cacheBytes) {
+            GeoTiffOptions tiles = request.format().tiles();
             boolean marksAlike = source.bands().stream()
                     .allMatch(
                             band -> request.noData().isEmpty() || band.noData().equals(request.noData()));
             if (raster.decision() instanceof Decision.CopyCells && marksAlike) {
-                return CroppedRaster.of(source, target.grid());
+                return CroppedRaster.of(source, target.grid())
+                        .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
             }
             // The nearest cell of a grid that is aligned is the cell itself, with other marks for what is missing.
             Method method = raster.method().orElse(Method.NEAR);
-            return ResampledRaster.of(
-                    source,
-                    target.grid(),
-                    new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData()),
-                    cacheBytes);
+            ResampleOptions options =
+                    new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData());
+            return ResampledRaster.of(source, target.grid(), options, cacheBytes)
+                    .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
         }
 
         /** The writer knows but the temporary name, which says nothing to the user. */
-        private void writeCells(RasterSource cells, AtomicOutput output, String name) throws IOException {
+        private void writeCells(PlannedRaster.Decided raster, RasterSource cells, AtomicOutput output, long cacheBytes)
+                throws IOException {
             try {
-                RasterOutput.write(cells, output.path(), request.format(), name, context);
+                writeTo(output.path(), raster, cells, cacheBytes);
             } catch (IOException e) {
                 if (e.getMessage() == null || !e.getMessage().startsWith("Cannot write " + output.path())) {
                     throw e;
@@ -387,8 +460,22 @@ public final class ResampleFileJob {
             }
         }
 
+        private void writeTo(Path file, PlannedRaster.Decided raster, RasterSource cells, long cacheBytes)
+                throws IOException {
+            GeoTiffOptions tiles = request.format().tiles();
+            String name = raster.input().name();
+            if (request.format().kind() == OutputFormat.Kind.COG) {
+                Method method = MethodChoice.forOverviews(raster.input().dataType(), cells.bands(), raster.method());
+                ResampleOptions overviews =
+                        new ResampleOptions(method, CellWeights.AREA, request.ties(), Optional.empty());
+                CogOutput.write(cells, file, overviews, tiles, name, cacheBytes, context);
+            } else {
+                RasterOutput.write(cells, file, tiles, name, context);
+            }
+        }
+
         private ResampleSummary summary() {
-            return new ResampleSummary(passedCount, copiedCount, resampledCount, upToDateCount, outputs, failures);
+            return new ResampleSummary(passedCount, copiedCount, resampledCount, upToDate.size(), outputs, failures);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.croft.resample;
 import dev.croft.core.config.DataType;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
-import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.Overwrite;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param outputFolder where outputs go, each under the name of its input; empty when only a plan is wanted
  * @param method empty to choose by data type
  * @param noData what marks cells without data in outputs; empty for that of each raster
+ * @param backend who reads the rasters
  */
 public record ResampleRequest(
         List<Input> inputs,
@@ -31,17 +32,28 @@ public record ResampleRequest(
         CellWeights cellWeights,
         TieRule ties,
         Optional<NoData> noData,
-        GeoTiffOptions format,
+        OutputFormat format,
         Overwrite overwrite,
-        IfValid ifValid) {
+        IfValid ifValid,
+        RasterBackend backend) {
 
-    /** A raster to bring to the grid. */
-    public record Input(String name, Path file, Optional<DataType> dataType) {
+    /**
+     * A raster to bring to the grid.
+     *
+     * @param name what its output is called
+     * @param bandName the only band to take of several, by the file's own name for it; empty for all
+     */
+    public record Input(String name, Path file, Optional<DataType> dataType, Optional<String> bandName) {
         /** A raster that is called like its file. */
         public static Input of(Path file, Optional<DataType> dataType) {
             String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
-            String stem = name.replaceFirst("(?i)(\\.tiff?)?(\\.zip)?$", "");
-            return new Input(stem.isEmpty() ? name : stem, file, dataType);
+            String stem = name.replaceFirst("(?i)((\\.tiff?)?(\\.zip)?|\\.reference\\.json)$", "");
+            return new Input(stem.isEmpty() ? name : stem, file, dataType, Optional.empty());
+        }
+
+        /** The same, when it is found to lie in another file. */
+        Input at(Path place) {
+            return new Input(name, place, dataType, bandName);
         }
     }
 

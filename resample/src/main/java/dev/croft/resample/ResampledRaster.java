@@ -12,6 +12,7 @@ import dev.croft.core.raster.cache.BlockCache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ import java.util.Optional;
  * grid and the options alone: not on blocks, order or threads. Cells without a source cell that has data are nodata; so are, for
  * near, bilinear and cubic, those whose centre lies in no source cell with data.
  *
- * <p>Bands keep their type, palettes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
+ * <p>Bands keep their type, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
  * another, for a total may be any number. A computed integer that would be the nodata value becomes its neighbour.
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
@@ -132,8 +133,13 @@ public final class ResampledRaster implements RasterSource {
                         + " can hold the nodata value " + value + ". Give another (--nodata).");
             }
         });
-        List<Integer> palette = options.method().keepsValues() ? band.palette() : List.of();
-        return new RasterBand(type, band.description(), noData, palette);
+        boolean keepsValues = options.method().keepsValues();
+        return new RasterBand(
+                type,
+                band.description(),
+                noData,
+                keepsValues ? band.palette() : List.of(),
+                keepsValues ? band.classNames() : Map.of());
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */

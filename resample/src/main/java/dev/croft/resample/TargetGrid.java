@@ -2,6 +2,7 @@ package dev.croft.resample;
 
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import java.io.IOException;
@@ -36,7 +37,11 @@ public record TargetGrid(GridGeometry grid, String origin) {
      * @throws ConfigurationException when the text names no grid, or one too large to be meant
      */
     static TargetGrid parse(
-            String text, List<InputGrid> inputs, double resolutionTolerance, RasterSources.ScratchDirectory scratch)
+            String text,
+            List<InputGrid> inputs,
+            double resolutionTolerance,
+            RasterSources.ScratchDirectory scratch,
+            RasterBackend backend)
             throws IOException {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".yml") || lower.endsWith(".yaml")) {
@@ -50,7 +55,7 @@ public record TargetGrid(GridGeometry grid, String origin) {
             throw new ConfigurationException("Cannot understand the target grid " + OPTION + " \"" + text
                     + "\": it is no file, expected " + SYNTAX + ".");
         }
-        try (RasterSource raster = RasterSources.open(file, scratch)) {
+        try (RasterSource raster = RasterSources.open(file, scratch, backend)) {
             if (!raster.grid().crs().isKnown()) {
                 throw new ConfigurationException(
                         "Cannot use " + file + " as target grid: it states no CRS. Give " + OPTION + " another grid.");

@@ -1,6 +1,7 @@
 package dev.croft.resample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CroppedRasterTest {
@@ -47,6 +49,19 @@ class CroppedRasterTest {
     void otherCellSizesAreRefused() {
         GridGeometry coarse = new GridGeometry(ArrayRaster.CRS, GeoTransform.northUp(0, 3, 2, 2), 2, 2);
         assertThrows(ConfigurationException.class, () -> CroppedRaster.of(SOURCE, coarse));
+    }
+
+    @Test
+    void namesOfClassesAreKept() {
+        Map<Long, String> names = Map.of(1L, "corn", 5L, "soy");
+        CroppedRaster cropped = CroppedRaster.of(SOURCE.withClassNames(names), grid(1, 2, 2, 2));
+        assertEquals(names, cropped.bands().get(0).classNames());
+    }
+
+    @Test
+    void blocksOfAnotherSizeHoldTheSameCells() throws IOException {
+        CroppedRaster cropped = CroppedRaster.of(SOURCE.withNoData("0"), grid(-1, 2, 5, 5));
+        assertArrayEquals(Cells.of(cropped, 0), Cells.of(cropped.withBlocks(2, 3), 0));
     }
 
     private static GridGeometry grid(double west, double north, int columnCount, int rowCount) {

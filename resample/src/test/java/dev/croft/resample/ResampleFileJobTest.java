@@ -3,21 +3,28 @@ package dev.croft.resample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.croft.core.config.DataType;
+import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.RasterBackend;
+import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import dev.croft.core.raster.SampleType;
+import dev.croft.core.raster.gdal.GdalLibrary;
 import dev.croft.core.raster.geotiff.Compression;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
+import dev.croft.core.raster.reference.RasterReference;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import dev.croft.testdata.ArrayRaster;
-import dev.croft.testdata.FieldsDataset;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResampleFileJobTest {
     private static final String GRID = "EPSG:5070@1@0,0@0,0,32,32";
@@ -50,6 +58,15 @@ class ResampleFileJobTest {
     }
 
     private Path raster(String name, double west, double north, double size) throws IOException {
+        ArrayRaster raster = cells().withGrid(ArrayRaster.CRS, GeoTransform.northUp(west, north, size, size));
+        return write(raster.withNoData("0").withBlocks(16, 16), name);
+    }
+
+    private static ArrayRaster cells() {
+        return ArrayRaster.ofText(SampleType.UINT8, rows());
+    }
+
+    private static String[] rows() {
         String[] rows = new String[32];
         for (int row = 0; row < 32; row++) {
             StringBuilder cells = new StringBuilder();
@@ -58,23 +75,40 @@ class ResampleFileJobTest {
             }
             rows[row] = cells.toString().strip();
         }
-        ArrayRaster raster = ArrayRaster.ofText(SampleType.UINT8, rows)
-                .withGrid(ArrayRaster.CRS, GeoTransform.northUp(west, north, size, size))
-                .withNoData("0")
-                .withBlocks(16, 16);
+        return rows;
+    }
+
+    private Path write(ArrayRaster raster, String name) throws IOException {
         Path file = folder.resolve(name);
-        try (RunContext context = RunContext.named("test").threads(1).build()) {
-            FieldsDataset.writeRaster(raster, file, context);
+        GeoTiffOptions tiles = GeoTiffOptions.DEFAULT.withTileSize(raster.blockColumnCount(), raster.blockRowCount());
+        try (GeoTiffWriter writer = GeoTiffWriter.create(file, raster.grid(), raster.bands(), tiles)) {
+            byte[] block = new byte[raster.blockColumnCount() * raster.blockRowCount()];
+            for (int band = 0; band < raster.bands().size(); band++) {
+                for (int i = 0; i < writer.blockCount(); i++) {
+                    raster.readBlock(band, i, block);
+                    writer.writeBlock(band, i, block);
+                }
+            }
+            writer.finish();
         }
         return file;
     }
 
     private ResampleRequest request(ResampleRequest.Passing passing, Path... files) {
-        return new ResampleRequest(
+        return request(
+                passing,
+                RasterBackend.AUTO,
+                GRID,
                 Arrays.stream(files)
                         .map(file -> ResampleRequest.Input.of(file, Optional.of(DataType.CATEGORICAL)))
-                        .toList(),
-                GRID,
+                        .toArray(ResampleRequest.Input[]::new));
+    }
+
+    private ResampleRequest request(
+            ResampleRequest.Passing passing, RasterBackend backend, String grid, ResampleRequest.Input... inputs) {
+        return new ResampleRequest(
+                List.of(inputs),
+                grid,
                 DecisionRules.DEFAULT,
                 Optional.of(out),
                 passing,
@@ -82,9 +116,10 @@ class ResampleFileJobTest {
                 CellWeights.AREA,
                 TieRule.SMALLEST,
                 Optional.empty(),
-                GeoTiffOptions.DEFAULT.withCompression(Compression.ZSTD, 3),
+                OutputFormat.of(OutputFormat.Kind.GTIFF, GeoTiffOptions.DEFAULT.withCompression(Compression.ZSTD, 3)),
                 Overwrite.OWN_OUTPUTS,
-                ResampleRequest.IfValid.SKIP);
+                ResampleRequest.IfValid.SKIP,
+                backend);
     }
 
     private ResampleSummary run(ResampleRequest request, int threads) throws IOException {
@@ -215,17 +250,28 @@ class ResampleFileJobTest {
         assertEquals(1, run(request(ResampleRequest.Passing.LINK, input), 1).upToDateCount());
     }
 
-    @Test
-    void aDamagedRasterEndsItsOwnOutputOnly() throws IOException {
-        Path first = raster("a.tif", 0, 32, 1);
-        Path second = raster("b.tif", 0.5, 32, 1);
-        Path third = raster("c.tif", 0.25, 32, 1);
+    /** Behind a directory that is whole, cells are damaged, which shows when they are read. */
+    @ParameterizedTest
+    @EnumSource(RasterBackend.class)
+    void aDamagedRasterEndsItsOwnOutputOnly(RasterBackend backend) throws IOException {
+        assumeTrue(
+                backend != RasterBackend.GDAL || GdalLibrary.problem().isEmpty(),
+                () -> "nothing is read through GDAL: " + GdalLibrary.remedy());
+        List<ResampleRequest.Input> inputs = new ArrayList<>();
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) {
+            double west = name.equals("a.tif") ? 0 : 0.5;
+            inputs.add(ResampleRequest.Input.of(raster(name, west, 32, 1), Optional.of(DataType.CATEGORICAL)));
+        }
+        Path second = inputs.get(1).file();
         byte[] bytes = Files.readAllBytes(second);
         Arrays.fill(bytes, 8, 40, (byte) 0xFF);
         Files.write(second, bytes);
-        ResampleSummary summary = run(request(ResampleRequest.Passing.LINK, first, second, third), 2);
-        assertEquals(2, summary.outputs().size());
+        ResampleSummary summary = run(
+                request(ResampleRequest.Passing.LINK, backend, GRID, inputs.toArray(ResampleRequest.Input[]::new)), 2);
+        assertEquals(List.of(out.resolve("a.tif"), out.resolve("c.tif")), summary.outputs());
         assertEquals("b", summary.failures().get(0).name());
+        String message = summary.failures().get(0).failure().getMessage();
+        assertTrue(message.startsWith("Cannot") && message.contains(second.toString()), message);
         assertEquals(List.of("a.tif", "a.tif.croft.json", "c.tif", "c.tif.croft.json"), outputs());
     }
 
@@ -249,6 +295,187 @@ class ResampleFileJobTest {
         assertTrue(message.contains("far.tif") && message.contains("share nothing"), message);
         assertTrue(message.contains("shifted.tif") && message.contains("--overwrite"), message);
         assertEquals(List.of("shifted.tif"), outputs());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LINK", "COPY"})
+    void whatPassesMayNotBecomeItself(ResampleRequest.Passing passing) throws IOException {
+        Path input = raster("plants.tif", 0, 32, 1);
+        byte[] before = Files.readAllBytes(input);
+        out = folder;
+        String message = assertThrows(ConfigurationException.class, () -> run(request(passing, input), 1))
+                .getMessage();
+        assertTrue(message.contains("input of the same job"), message);
+        assertArrayEquals(before, Files.readAllBytes(input));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void anOutputThatIsALinkToItsInputIsRefused(double west) throws IOException {
+        Path input = raster("plants.tif", west, 32, 1);
+        byte[] before = Files.readAllBytes(input);
+        Files.createSymbolicLink(out.resolve("plants.tif"), input);
+        String message = assertThrows(
+                        ConfigurationException.class, () -> run(request(ResampleRequest.Passing.LINK, input), 1))
+                .getMessage();
+        assertTrue(message.contains("input of the same job"), message);
+        assertArrayEquals(before, Files.readAllBytes(input));
+    }
+
+    @Test
+    void anOutputThatIsALinkStaysOne() throws IOException {
+        Path input = raster("plants.tif", 0.5, 32, 1);
+        Path mine = Files.writeString(folder.resolve("mine.tif"), "mine");
+        Path link = Files.createSymbolicLink(out.resolve("plants.tif"), mine);
+        ResampleRequest request = request(ResampleRequest.Passing.LINK, input);
+        assertThrows(ConfigurationException.class, () -> run(request, 1));
+        assertEquals("mine", Files.readString(mine));
+
+        Files.delete(link);
+        run(request, 1);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        for (String name : outputs()) {
+            Files.move(out.resolve(name), elsewhere.resolve(name));
+        }
+        Files.createSymbolicLink(link, elsewhere.resolve("plants.tif"));
+        assertEquals(1, run(request, 1).upToDateCount());
+        Files.setLastModifiedTime(input, FileTime.fromMillis(1_000_000));
+        assertEquals(1, run(request, 1).resampledCount());
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(1, run(request, 1).upToDateCount());
+    }
+
+    @Test
+    void inDegreesTheLogReadsLikeThis() throws IOException {
+        double size = 0.016667;
+        Path input = write(
+                cells().withGrid(Crs.ofEpsg(4326), GeoTransform.northUp(10, 50, size, size))
+                        .withBlocks(16, 16),
+                "plants.tif");
+        ResampleRequest request = request(
+                ResampleRequest.Passing.LINK,
+                RasterBackend.AUTO,
+                "EPSG:4326@0.016667",
+                new ResampleRequest.Input("plants-richness", input, Optional.of(DataType.RICHNESS), Optional.empty()));
+        run(request, 1);
+        assertEquals(List.of("✓ Skipped resampling via passthrough for: plants-richness"), log);
+        run(request, 1);
+        assertEquals(
+                List.of(
+                        "✓ Using existing passthrough dataset: plants-richness",
+                        "  Resolution: 0.016667° (matches target)"),
+                log);
+    }
+
+    private ResampleRequest bandRequest(Path file, String band) {
+        return request(
+                ResampleRequest.Passing.LINK,
+                RasterBackend.AUTO,
+                GRID,
+                new ResampleRequest.Input("one", file, Optional.of(DataType.CATEGORICAL), Optional.of(band)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 8, 0.25})
+    void aBandIsTakenByItsName(double west) throws IOException {
+        String[] sevens = new String[32];
+        Arrays.fill(sevens, "7 ".repeat(32).strip());
+        ArrayRaster raster = cells().withBandOfText(SampleType.UINT8, sevens)
+                .withDescriptions("plants", "birds")
+                .withGrid(ArrayRaster.CRS, GeoTransform.northUp(west, 32, 1, 1))
+                .withNoData("0")
+                .withBlocks(16, 16);
+        Path file = write(raster, "life.tif");
+        ResampleSummary summary = run(bandRequest(file, "birds"), 1);
+        // On the grid or not: the file has another band, so it cannot pass.
+        assertEquals(0, summary.passedCount());
+        assertEquals(7, cells(out.resolve("one.tif"))[31]);
+        try (RasterSource made = RasterSources.open(out.resolve("one.tif"), (wanted, bytes) -> wanted)) {
+            assertEquals(
+                    List.of("birds"),
+                    made.bands().stream().map(RasterBand::description).toList());
+        }
+        assertEquals(1, run(bandRequest(file, "plants"), 1).outputs().size());
+        assertNotEquals(7, cells(out.resolve("one.tif"))[31]);
+    }
+
+    @Test
+    void aBandThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
+        Path file = write(
+                cells().withBandOfText(SampleType.UINT8, rows())
+                        .withDescriptions("plants", "")
+                        .withBlocks(16, 16),
+                "life.tif");
+        String message = assertThrows(ConfigurationException.class, () -> run(bandRequest(file, "birds"), 1))
+                .getMessage();
+        assertTrue(message.contains("\"birds\" of " + file), message);
+        assertTrue(message.contains("\"plants\", one without a name"), message);
+        Path same = write(
+                cells().withBandOfText(SampleType.UINT8, rows())
+                        .withDescriptions("birds", "birds")
+                        .withBlocks(16, 16),
+                "same.tif");
+        assertThrows(ConfigurationException.class, () -> run(bandRequest(same, "birds"), 1));
+    }
+
+    @Test
+    void aSingleBandWithoutANameIsTheOneThatIsMeant() throws IOException {
+        assertEquals(
+                1, run(bandRequest(raster("plants.tif", 0, 32, 1), "plants"), 1).passedCount());
+    }
+
+    @Test
+    void aReferenceIsAsGoodAsItsRaster() throws IOException {
+        Path input = raster("plants.tif", 0, 32, 1);
+        run(request(ResampleRequest.Passing.REFERENCE, input), 1);
+        Path reference = out.resolve("plants.reference.json");
+        out = Files.createDirectory(folder.resolve("next"));
+        assertEquals(1, run(request(ResampleRequest.Passing.LINK, reference), 1).passedCount());
+        assertTrue(Files.isSameFile(input, out.resolve("plants.tif")));
+        run(request(ResampleRequest.Passing.REFERENCE, reference), 1);
+        assertEquals(input.toRealPath(), RasterReference.target(out.resolve("plants.reference.json")));
+
+        out = folder;
+        assertThrows(ConfigurationException.class, () -> run(request(ResampleRequest.Passing.LINK, reference), 1));
+    }
+
+    @Test
+    void aBrokenReferenceEndsItsOwnOutputOnly() throws IOException {
+        Path input = raster("plants.tif", 0, 32, 1);
+        Path other = raster("birds.tif", 0, 32, 1);
+        run(request(ResampleRequest.Passing.REFERENCE, input), 1);
+        Path reference = out.resolve("plants.reference.json");
+        Files.setLastModifiedTime(input, FileTime.fromMillis(1_000_000));
+        ResampleSummary summary = run(request(ResampleRequest.Passing.LINK, reference, other), 1);
+        assertEquals(1, summary.passedCount());
+        assertEquals("REFERENCE_CHANGED", summary.failures().get(0).failure().code());
+    }
+
+    @Test
+    void whatIsNoGeoTiffPassesAsAReferenceOnly() throws IOException {
+        assumeTrue(GdalLibrary.problem().isEmpty(), () -> "nothing is read through GDAL: " + GdalLibrary.remedy());
+        raster("heights.tif", 0, 32, 1);
+        Path file = Files.writeString(
+                folder.resolve("heights.vrt"),
+                "<VRTDataset rasterXSize=\"32\" rasterYSize=\"32\"><SRS>EPSG:5070</SRS>"
+                        + "<GeoTransform>0, 1, 0, 32, 0, -1</GeoTransform>"
+                        + "<VRTRasterBand dataType=\"Byte\" band=\"1\"><SimpleSource>"
+                        + "<SourceFilename relativeToVRT=\"1\">heights.tif</SourceFilename><SourceBand>1</SourceBand>"
+                        + "</SimpleSource></VRTRasterBand></VRTDataset>");
+        ResampleRequest.Input input =
+                new ResampleRequest.Input("heights", file, Optional.of(DataType.CONTINUOUS), Optional.empty());
+        for (ResampleRequest.Passing passing :
+                List.of(ResampleRequest.Passing.LINK, ResampleRequest.Passing.REFERENCE)) {
+            ResampleSummary summary = run(request(passing, RasterBackend.AUTO, GRID, input), 1);
+            assertEquals(passing == ResampleRequest.Passing.REFERENCE ? 1 : 0, summary.passedCount());
+        }
+        assertEquals(
+                List.of(
+                        "heights.reference.json",
+                        "heights.reference.json.croft.json",
+                        "heights.tif",
+                        "heights.tif.croft.json"),
+                outputs());
     }
 
     @Test

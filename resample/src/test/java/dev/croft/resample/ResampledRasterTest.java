@@ -13,6 +13,7 @@ import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,18 @@ class ResampledRasterTest {
         for (double[] row : cells) {
             assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, row);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void namesOfClassesStayWhereValuesDo(Method method) {
+        Map<Long, String> names = Map.of(1L, "corn", 2L, "soy");
+        ArrayRaster source = ArrayRaster.ofText(SampleType.UINT8, "1 2", "2 1")
+                .withNoData("0")
+                .withClassNames(names);
+        ResampledRaster result = resampled(source, grid(0, 2, 0.5, 4, 4), method);
+        assertEquals(
+                method.keepsValues() ? names : Map.of(), result.bands().get(0).classNames());
     }
 
     @ParameterizedTest

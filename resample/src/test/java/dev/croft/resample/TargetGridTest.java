@@ -8,6 +8,7 @@ import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.RasterBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class TargetGridTest {
     }
 
     private static TargetGrid parse(String text, InputGrid... inputs) throws IOException {
-        return TargetGrid.parse(text, List.of(inputs), 1e-6, (file, bytes) -> Path.of("unused"));
+        return TargetGrid.parse(text, List.of(inputs), 1e-6, (file, bytes) -> Path.of("unused"), RasterBackend.AUTO);
     }
 
     @Test
@@ -50,7 +51,7 @@ class TargetGridTest {
         InputGrid half = new InputGrid("half", grid(0, 0, 0.5, 2, 2));
         assertEquals(
                 half.grid(),
-                TargetGrid.parse("EPSG:4326@0.25", List.of(half), 0.25, (f, b) -> f)
+                TargetGrid.parse("EPSG:4326@0.25", List.of(half), 0.25, (f, b) -> f, RasterBackend.AUTO)
                         .grid());
     }
 

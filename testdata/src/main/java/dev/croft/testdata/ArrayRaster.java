@@ -11,6 +11,7 @@ import dev.croft.core.raster.SampleType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -84,6 +85,16 @@ public final class ArrayRaster implements RasterSource {
         return new ArrayRaster(moved, bands, samples, blockColumnCount, blockRowCount);
     }
 
+    /** The same cells, whose bands are called so. */
+    public ArrayRaster withDescriptions(String... descriptions) {
+        List<RasterBand> changed = new ArrayList<>();
+        for (int i = 0; i < descriptions.length; i++) {
+            RasterBand band = bands.get(i);
+            changed.add(new RasterBand(band.type(), descriptions[i], band.noData(), band.palette(), band.classNames()));
+        }
+        return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
+    }
+
     /** The same cells, all bands of which state {@code text} as nodata. */
     public ArrayRaster withNoData(String text) {
         NoData noData = new NoData(text);
@@ -98,6 +109,14 @@ public final class ArrayRaster implements RasterSource {
     public ArrayRaster withPalette(List<Integer> palette) {
         List<RasterBand> changed = bands.stream()
                 .map(band -> new RasterBand(band.type(), band.description(), band.noData(), palette, band.classNames()))
+                .toList();
+        return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
+    }
+
+    /** The same cells, all bands of which name their classes. */
+    public ArrayRaster withClassNames(Map<Long, String> classNames) {
+        List<RasterBand> changed = bands.stream()
+                .map(band -> new RasterBand(band.type(), band.description(), band.noData(), band.palette(), classNames))
                 .toList();
         return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
     }

@@ -62,7 +62,7 @@ public final class Configuration {
                     readSection(file.get(), name, section.get(), values, remarks);
                 }
             }
-            readDatasets(file.get(), top, datasets, remarks);
+            readDatasets(file.get(), top, datasets);
         }
         for (Setting setting : Setting.values()) {
             setting.variable()
@@ -107,9 +107,8 @@ public final class Configuration {
         }
     }
 
-    private static void readDatasets(Path file, YamlSection top, List<Dataset> datasets, List<String> remarks) {
+    private static void readDatasets(Path file, YamlSection top, List<Dataset> datasets) {
         Set<String> names = new HashSet<>();
-        boolean namesBands = false;
         for (YamlSection entry : top.sections(DATASETS)) {
             entry.requireKnown(DATASET_KEYS);
             Optional<Dataset> dataset = dataset(file, entry);
@@ -117,10 +116,6 @@ public final class Configuration {
                 entry.refuse("name", "a name that no other dataset has");
             }
             dataset.ifPresent(datasets::add);
-            namesBands |= entry.has("band_name");
-        }
-        if (namesBands) {
-            remarks.add(file + ": datasets (band_name) is valid and does nothing yet");
         }
     }
 

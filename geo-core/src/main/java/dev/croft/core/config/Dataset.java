@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param path as seen from the folder of the file that names it
  * @param dataType what its values are, when that is stated
- * @param bandName what the values are to be called, when that is stated
+ * @param bandName the only band to take, by the name that its file gives it; empty for all
  * @param enabled whether jobs take it
  */
 public record Dataset(

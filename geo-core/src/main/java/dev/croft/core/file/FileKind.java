@@ -21,7 +21,9 @@ public enum FileKind {
     /** Tiles in one file, whatever the version. */
     PMTILES("PMTiles", "pmtiles"),
     /** The file format of Arrow IPC, not its stream. */
-    ARROW("ARROW1", "arrow");
+    ARROW("ARROW1", "arrow"),
+    /** A JSON file that names a raster elsewhere; only its name tells it from other JSON. */
+    RASTER_REFERENCE("(?!)", "reference\\.json");
 
     private static final int LONGEST_MAGIC = 7;
 
@@ -31,19 +33,6 @@ public enum FileKind {
     FileKind(String start, String suffixes) {
         this.start = Pattern.compile(start);
         this.name = Pattern.compile("\\.(" + suffixes + ")$", Pattern.CASE_INSENSITIVE);
-    }
-
-    /**
-     * Looks at a file.
-     *
-     * @throws ConfigurationException when there is no such file, or it is none of these
-     */
-    public static FileKind of(Path file) throws IOException {
-        return find(file)
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "Cannot open " + file
-                                        + ": it is neither Parquet nor a GeoTIFF nor a zip with one inside nor a PMTiles archive nor an Arrow IPC file."));
     }
 
     /**

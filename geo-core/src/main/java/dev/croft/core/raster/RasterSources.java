@@ -5,13 +5,14 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.raster.gdal.GdalLibrary;
 import dev.croft.core.raster.geotiff.GeoTiffSource;
+import dev.croft.core.raster.reference.RasterReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Opens rasters by what their files hold, see {@link FileKind}: a GeoTIFF, or a zip with one GeoTIFF inside; others are left to
- * GDAL when it is there.
+ * Opens rasters by what their files hold, see {@link FileKind}: a GeoTIFF, a zip with one GeoTIFF inside, or a reference to one of
+ * them; others are left to GDAL when it is there.
  */
 public final class RasterSources {
     private RasterSources() {}
@@ -55,6 +56,7 @@ public final class RasterSources {
                 Path directory = scratch.pathFor(zipped.shownAs(), zipped.byteCount());
                 yield openTiff(zipped.unpackInto(directory), zipped.shownAs(), backend);
             }
+            case RASTER_REFERENCE -> open(RasterReference.target(file), scratch, backend);
             case PARQUET -> throw noRaster(file, "Parquet");
             case PMTILES -> throw noRaster(file, "a PMTiles archive");
             case ARROW -> throw noRaster(file, "an Arrow IPC file");

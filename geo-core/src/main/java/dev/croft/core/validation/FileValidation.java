@@ -4,6 +4,7 @@ import dev.croft.core.file.FileKind;
 import dev.croft.core.parquet.ParquetFile;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
@@ -11,11 +12,12 @@ import dev.croft.core.run.Scratch;
 import dev.croft.core.table.arrow.ArrowFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Checks one file: Parquet for its magic at both ends, its footer and its number of rows; GeoTIFF for its header and its last
- * block, which a cut file lacks.
+ * Checks one file: Parquet for its magic at both ends, its footer and its number of rows; a raster for its header and its last
+ * block, which a cut file lacks, of a reference the raster that it names.
  */
 public final class FileValidation {
     private FileValidation() {}
@@ -32,16 +34,19 @@ public final class FileValidation {
      *
      * @param expectedRows rows that a table must have
      * @param scratch where a zipped raster is extracted
+     * @param backend who reads a raster
      * @throws ConfigurationException when there is no such file or its format is not known
      */
-    public static Finding of(Path file, OptionalLong expectedRows, Scratch scratch) throws IOException {
-        FileKind kind = FileKind.of(file);
+    public static Finding of(Path file, OptionalLong expectedRows, Scratch scratch, RasterBackend backend)
+            throws IOException {
+        Optional<FileKind> kind = FileKind.find(file);
         try {
-            return switch (kind) {
-                case PARQUET -> parquet(file, expectedRows);
-                case ARROW -> arrow(file, expectedRows);
-                default -> raster(file, scratch);
-            };
+            if (kind.equals(Optional.of(FileKind.PARQUET))) {
+                return parquet(file, expectedRows);
+            }
+            return kind.equals(Optional.of(FileKind.ARROW))
+                    ? arrow(file, expectedRows)
+                    : raster(file, format(kind, backend), scratch, backend);
         } catch (InputDataException e) {
             return new Finding(false, e.getMessage());
         }
@@ -76,8 +81,15 @@ public final class FileValidation {
                 : new Finding(true, detail);
     }
 
-    private static Finding raster(Path file, Scratch scratch) throws IOException {
-        try (RasterSource raster = RasterSources.open(file, scratch::directoryFor)) {
+    private static String format(Optional<FileKind> kind, RasterBackend backend) {
+        if (kind.equals(Optional.of(FileKind.RASTER_REFERENCE))) {
+            return "reference to a raster";
+        }
+        return kind.isEmpty() || backend == RasterBackend.GDAL ? "raster, read by GDAL" : "GeoTIFF";
+    }
+
+    private static Finding raster(Path file, String format, Scratch scratch, RasterBackend backend) throws IOException {
+        try (RasterSource raster = RasterSources.open(file, scratch::directoryFor, backend)) {
             int lastBlock = raster.blocksAcross() * raster.blocksDown() - 1;
             for (int band = 0; band < raster.bands().size(); band++) {
                 RasterBand described = raster.bands().get(band);
@@ -86,7 +98,7 @@ public final class FileValidation {
             }
             return new Finding(
                     true,
-                    "GeoTIFF, " + raster.grid().columnCount() + " x "
+                    format + ", " + raster.grid().columnCount() + " x "
                             + raster.grid().rowCount() + " cells, "
                             + raster.bands().size() + " band(s) of "
                             + raster.bands().get(0).type());

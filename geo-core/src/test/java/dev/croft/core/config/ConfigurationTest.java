@@ -1,6 +1,7 @@
 package dev.croft.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,7 +74,7 @@ class ConfigurationTest {
     void whatDoesNothingYetIsSaid() throws IOException {
         String remarks = String.join("\n", load(FULL, Map.of()).remarks());
         assertTrue(remarks.contains("som_analysis"), remarks);
-        assertTrue(remarks.contains("band_name"), remarks);
+        assertFalse(remarks.contains("datasets"), remarks);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.croft.core.problem.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,21 +36,27 @@ class FileKindTest {
         "fields.tif, PMTiles, PMTILES",
         "fields.pmtiles, PMTile, PMTILES",
         "fields, ARROW1, ARROW",
-        "fields.arrow, '', ARROW"
+        "fields.arrow, '', ARROW",
+        "plants.reference.json, '{', RASTER_REFERENCE",
+        "plants.reference.json, PAR1, PARQUET"
     })
     void contentDecidesAndElseTheName(String name, String content, FileKind expected) throws IOException {
-        assertEquals(expected, FileKind.of(Files.writeString(folder.resolve(name), content)));
+        assertEquals(Optional.of(expected), FileKind.find(Files.writeString(folder.resolve(name), content)));
     }
 
     @Test
     void whatCannotBeOpenedIsSaid() throws IOException {
         assertRefused(folder.resolve("none.tif"), "no such file.");
         assertRefused(folder, "it is a directory.");
-        assertRefused(Files.writeString(folder.resolve("a.json"), "PK"), "it is neither Parquet nor ");
+    }
+
+    @Test
+    void whatIsNoneOfThemIsLeftToOthers() throws IOException {
+        assertEquals(Optional.empty(), FileKind.find(Files.writeString(folder.resolve("a.json"), "PK")));
     }
 
     private static void assertRefused(Path file, String reason) {
-        ConfigurationException e = assertThrows(ConfigurationException.class, () -> FileKind.of(file));
+        ConfigurationException e = assertThrows(ConfigurationException.class, () -> FileKind.find(file));
         assertTrue(e.getMessage().startsWith("Cannot open " + file + ": " + reason), e.getMessage());
     }
 }

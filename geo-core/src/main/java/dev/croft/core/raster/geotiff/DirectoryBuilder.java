@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gathers tags and lays out the one directory of a little-endian TIFF (TIFF 6.0 section 2). Confined to a thread. */
+/** Gathers tags and lays out a directory of a little-endian TIFF (TIFF 6.0 section 2). Confined to a thread. */
 final class DirectoryBuilder {
     private record Entry(int type, long count, ByteBuffer values) {}
 
@@ -60,26 +60,42 @@ final class DirectoryBuilder {
         entries.put(tag.number(), new Entry(FieldType.ASCII, utf8.length, ByteBuffer.wrap(utf8)));
     }
 
-    /** The directory with values behind it, to be written at {@code position} of the file. */
-    ByteBuffer build(long position) {
-        int entryBytes = big ? 20 : 12;
-        int size = (big ? 8 : 2) + entries.size() * entryBytes + pointerBytes();
-        int total = size;
+    /** Values as they lie in another little-endian file. */
+    void putCopy(int tag, int type, long count, ByteBuffer values) {
+        entries.put(tag, new Entry(type, count, values));
+    }
+
+    /** Bytes of the directory and the values behind it; even. Depends on how many values there are, not on which. */
+    int byteCount() {
+        int total = headByteCount();
         for (Entry entry : entries.values()) {
             total = Math.addExact(total, roomBehind(entry));
         }
-        ByteBuffer bytes = buffer(total);
+        return total;
+    }
+
+    private int headByteCount() {
+        return (big ? 8 : 2) + entries.size() * (big ? 20 : 12) + pointerBytes();
+    }
+
+    /**
+     * The directory with values behind it, to be written at {@code position} of the file.
+     *
+     * @param next where the next directory will be, 0 when this is the last
+     */
+    ByteBuffer build(long position, long next) {
+        ByteBuffer bytes = buffer(byteCount());
         if (big) {
             bytes.putLong(entries.size());
         } else {
             bytes.putShort((short) entries.size());
         }
-        int behind = size;
+        int behind = headByteCount();
         for (Map.Entry<Integer, Entry> tag : entries.entrySet()) {
             putEntry(bytes, tag.getKey(), tag.getValue(), position, behind);
             behind += roomBehind(tag.getValue());
         }
-        putPointer(bytes, 0);
+        putPointer(bytes, next);
         return bytes.rewind();
     }
 

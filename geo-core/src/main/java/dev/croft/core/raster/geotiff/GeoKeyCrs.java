@@ -90,15 +90,17 @@ final class GeoKeyCrs {
         // Method codes: GeoTIFF 1.1 annex C, "coordinate transformation codes".
         String form =
                 switch (keys.code(GeoKeys.PROJECTION_METHOD)) {
-                    case 1 -> "+proj=tmerc" + latitude() + longitude() + scale();
-                    case 7 -> "+proj=merc" + longitude() + mercatorScale();
-                    case 8 -> "+proj=lcc" + latitude() + longitude() + parallels();
-                    case 9 ->
+                    case GeoKeys.METHOD_TRANSVERSE_MERCATOR -> "+proj=tmerc" + latitude() + longitude() + scale();
+                    case GeoKeys.METHOD_MERCATOR -> "+proj=merc" + longitude() + mercatorScale();
+                    case GeoKeys.METHOD_LAMBERT_CONFORMAL_TWO_PARALLELS ->
+                        "+proj=lcc" + latitude() + longitude() + parallels();
+                    case GeoKeys.METHOD_LAMBERT_CONFORMAL_ONE_PARALLEL ->
                         "+proj=lcc +lat_1=" + number(GeoKeys.NATURAL_ORIGIN_LATITUDE) + latitude() + longitude()
                                 + scale();
-                    case 10 -> "+proj=laea" + latitude() + longitude();
-                    case 11 -> "+proj=aea" + latitude() + longitude() + parallels();
-                    case 15 -> polarStereographic();
+                    case GeoKeys.METHOD_LAMBERT_AZIMUTHAL_EQUAL_AREA -> "+proj=laea" + latitude() + longitude();
+                    case GeoKeys.METHOD_ALBERS -> "+proj=aea" + latitude() + longitude() + parallels();
+                    case GeoKeys.METHOD_POLAR_STEREOGRAPHIC -> polarStereographic();
+                    case GeoKeys.METHOD_SINUSOIDAL -> "+proj=sinu" + longitude();
                     default -> "";
                 };
         return form.isEmpty() ? Optional.empty() : Optional.of(form + falseOrigin());

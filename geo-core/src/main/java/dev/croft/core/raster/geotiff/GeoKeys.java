@@ -13,6 +13,7 @@ final class GeoKeys {
     static final int MODEL_TYPE = 1024;
     static final int RASTER_TYPE = 1025;
     static final int GEODETIC_CRS = 2048;
+    static final int GEODETIC_CITATION = 2049;
     static final int GEODETIC_DATUM = 2050;
     static final int PRIME_MERIDIAN = 2051;
     static final int ANGULAR_UNITS = 2054;
@@ -22,6 +23,7 @@ final class GeoKeys {
     static final int INVERSE_FLATTENING = 2059;
     static final int PRIME_MERIDIAN_LONGITUDE = 2061;
     static final int PROJECTED_CRS = 3072;
+    static final int PROJECTED_CITATION = 3073;
     static final int PROJECTION = 3074;
     static final int PROJECTION_METHOD = 3075;
     static final int LINEAR_UNITS = 3076;
@@ -43,6 +45,15 @@ final class GeoKeys {
     static final int SCALE_AT_NATURAL_ORIGIN = 3092;
     static final int STRAIGHT_VERTICAL_POLE_LONGITUDE = 3095;
 
+    static final int METHOD_TRANSVERSE_MERCATOR = 1;
+    static final int METHOD_MERCATOR = 7;
+    static final int METHOD_LAMBERT_CONFORMAL_TWO_PARALLELS = 8;
+    static final int METHOD_LAMBERT_CONFORMAL_ONE_PARALLEL = 9;
+    static final int METHOD_LAMBERT_AZIMUTHAL_EQUAL_AREA = 10;
+    static final int METHOD_ALBERS = 11;
+    static final int METHOD_POLAR_STEREOGRAPHIC = 15;
+    static final int METHOD_SINUSOIDAL = 24;
+
     static final int MODEL_PROJECTED = 1;
     static final int MODEL_GEOGRAPHIC = 2;
     static final int RASTER_PIXEL_IS_AREA = 1;
@@ -55,6 +66,14 @@ final class GeoKeys {
     private final Map<Integer, Double> numbers = new HashMap<>();
 
     private GeoKeys() {}
+
+    /** Keys that are to be written: codes, and numbers. */
+    static GeoKeys of(Map<Integer, Integer> codes, Map<Integer, Double> numbers) {
+        GeoKeys keys = new GeoKeys();
+        keys.codes.putAll(codes);
+        keys.numbers.putAll(numbers);
+        return keys;
+    }
 
     static GeoKeys of(TiffFile file, TiffDirectory tags) throws IOException {
         GeoKeys keys = new GeoKeys();

@@ -1,5 +1,6 @@
 package dev.croft.core.raster.geotiff;
 
+import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +44,7 @@ public final class GeoTiffWriter implements Closeable {
     private final TiffLayout layout;
     private final int level;
     private final boolean big;
-    private final OptionalInt epsgCode;
+    private final Optional<GeoKeyDirectory> geoKeys;
     private final FileChannel channel;
     private final AtomicLong end;
     private final AtomicLongArray offsets;
@@ -56,7 +56,7 @@ public final class GeoTiffWriter implements Closeable {
      * Creates the file, replacing one that exists.
      *
      * @throws ConfigurationException when a GeoTIFF cannot hold this: bands that differ in type or nodata, a palette for
-     *     other than one band of 8 or 16 bits, a CRS without EPSG code
+     *     other than one band of 8 or 16 bits, a CRS that is not {@link #canState stated}
      */
     public static GeoTiffWriter create(Path path, GridGeometry grid, List<RasterBand> bands, GeoTiffOptions options)
             throws IOException {
@@ -71,7 +71,7 @@ public final class GeoTiffWriter implements Closeable {
         this.level = options.level();
         requireAlike();
         this.layout = layout(options);
-        this.epsgCode = epsgCode();
+        this.geoKeys = geoKeys();
         long blocks = layout.storedBlockCount();
         require(blocks <= MOST_BLOCKS, "it would have " + blocks + " tiles; choose larger ones");
         this.big = options.offsetSize() == GeoTiffOptions.OffsetSize.BIG
@@ -118,15 +118,20 @@ public final class GeoTiffWriter implements Closeable {
                 predictor);
     }
 
-    private OptionalInt epsgCode() {
+    /** Whether a GeoTIFF can state the CRS so that it reads back as the same. */
+    public static boolean canState(Crs crs) {
+        return GeoKeyDirectory.of(crs).isPresent();
+    }
+
+    private Optional<GeoKeyDirectory> geoKeys() {
         if (!grid.crs().isKnown()) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
-        OptionalInt code = grid.crs().epsgCode();
+        Optional<GeoKeyDirectory> keys = GeoKeyDirectory.of(grid.crs());
         require(
-                code.isPresent() && code.getAsInt() < GeoKeys.USER_DEFINED,
-                "its CRS, " + grid.crs().name() + ", has no EPSG code that GeoTIFF can hold");
-        return code;
+                keys.isPresent(),
+                "GeoTIFF cannot state its CRS, " + grid.crs().name() + ", so that it reads back as the same");
+        return keys;
     }
 
     private void require(boolean condition, String problem) {
@@ -221,7 +226,7 @@ public final class GeoTiffWriter implements Closeable {
     /** Writes directory and header, after all tiles. */
     public void finish() throws IOException {
         long position = end.get() + (end.get() & 1); // "must begin on a word boundary"
-        ByteBuffer directory = directory().build(position);
+        ByteBuffer directory = directory().build(position, 0);
         if (!big && position + directory.remaining() >= 1L << 32) {
             throw new IllegalStateException("Cannot finish " + path + ": a classic TIFF ends at 4 GiB");
         }
@@ -259,7 +264,7 @@ public final class GeoTiffWriter implements Closeable {
         }
         putPalette(tags);
         putGeoReference(tags);
-        putGeoKeys(tags);
+        geoKeys.ifPresent(keys -> keys.putInto(tags));
         String items =
                 GdalMetadata.of(bands.stream().map(RasterBand::description).toList(), metadata);
         if (!items.isEmpty()) {
@@ -312,35 +317,6 @@ public final class GeoTiffWriter implements Closeable {
         matrix[7] = map.originY();
         matrix[15] = 1;
         tags.putDoubles(TiffTag.MODEL_TRANSFORMATION, matrix);
-    }
-
-    private void putGeoKeys(DirectoryBuilder tags) {
-        if (epsgCode.isEmpty()) {
-            return;
-        }
-        boolean geographic = grid.crs().isGeographic();
-        int model = geographic ? GeoKeys.MODEL_GEOGRAPHIC : GeoKeys.MODEL_PROJECTED;
-        int crsKey = geographic ? GeoKeys.GEODETIC_CRS : GeoKeys.PROJECTED_CRS;
-        int area = GeoKeys.RASTER_PIXEL_IS_AREA;
-        int[] keys = {
-            1,
-            1,
-            0,
-            3, // version 1.1.0, three keys
-            GeoKeys.MODEL_TYPE,
-            0,
-            1,
-            model,
-            GeoKeys.RASTER_TYPE,
-            0,
-            1,
-            area,
-            crsKey,
-            0,
-            1,
-            epsgCode.getAsInt()
-        };
-        tags.putShorts(TiffTag.GEO_KEY_DIRECTORY, keys);
     }
 
     /** Closes the file; without {@link #finish} before, what is left is not a TIFF. */

@@ -3,10 +3,14 @@ package dev.croft.core.raster.geotiff;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One image file directory (TIFF 6.0 section 2; BigTIFF has wider counts and offsets): where the values of each tag lie.
@@ -19,7 +23,8 @@ final class TiffDirectory {
     /** Text beyond this is not a description but damage. */
     private static final int MOST_TEXT_BYTES = 1 << 24;
 
-    private static final int REDUCED_OR_MASK = 1 | 4;
+    private static final int REDUCED = 1;
+    private static final int REDUCED_OR_MASK = REDUCED | 4;
 
     /** Type is a {@link FieldType} number; values lie at {@code offset}, which is inside the entry for short ones. */
     private record Entry(int type, long count, long offset) {}
@@ -69,21 +74,47 @@ final class TiffDirectory {
 
     /** The directory of the first image that is neither an overview nor a mask; the first of all when there is none. */
     static TiffDirectory ofMainImage(TiffFile file) throws IOException {
+        TiffDirectory first = first(file);
         Set<Long> seen = new HashSet<>();
-        TiffDirectory first = null;
-        long offset = file.firstDirectory();
-        while (offset != 0 && seen.add(offset) && seen.size() <= MOST) {
-            TiffDirectory directory = new TiffDirectory(file, offset);
-            if ((directory.number(TiffTag.NEW_SUBFILE_TYPE, 0) & REDUCED_OR_MASK) == 0) {
-                return directory;
+        for (Optional<TiffDirectory> at = Optional.of(first);
+                at.isPresent();
+                at = at.get().next(seen)) {
+            if ((at.get().kind() & REDUCED_OR_MASK) == 0) {
+                return at.get();
             }
-            first = first == null ? directory : first;
-            offset = directory.next;
-        }
-        if (first == null) {
-            throw file.damaged("TIFF_DIRECTORY", "it holds no image");
         }
         return first;
+    }
+
+    /** Directories of the overviews in the file's order. */
+    static List<TiffDirectory> ofOverviews(TiffFile file) throws IOException {
+        List<TiffDirectory> overviews = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (Optional<TiffDirectory> at = Optional.of(first(file));
+                at.isPresent();
+                at = at.get().next(seen)) {
+            if ((at.get().kind() & REDUCED_OR_MASK) == REDUCED) {
+                overviews.add(at.get());
+            }
+        }
+        return overviews;
+    }
+
+    private static TiffDirectory first(TiffFile file) throws IOException {
+        if (file.firstDirectory() == 0) {
+            throw file.damaged("TIFF_DIRECTORY", "it holds no image");
+        }
+        return new TiffDirectory(file, file.firstDirectory());
+    }
+
+    private long kind() throws IOException {
+        return number(TiffTag.NEW_SUBFILE_TYPE, 0);
+    }
+
+    /** The directory after this one; empty after the last, and where a damaged file runs in a circle. */
+    private Optional<TiffDirectory> next(Set<Long> seen) throws IOException {
+        boolean goesOn = next != 0 && next != file.firstDirectory() && seen.add(next) && seen.size() < MOST;
+        return goesOn ? Optional.of(new TiffDirectory(file, next)) : Optional.empty();
     }
 
     boolean has(TiffTag tag) {
@@ -149,6 +180,19 @@ final class TiffDirectory {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** Puts all tags but {@code others} into the directory of another file, whose byte order must be the same. */
+    void copyTo(DirectoryBuilder target, Set<TiffTag> others) throws IOException {
+        Set<Integer> left = others.stream().map(TiffTag::number).collect(Collectors.toSet());
+        for (Map.Entry<Integer, Entry> tag : entries.entrySet()) {
+            if (!left.contains(tag.getKey())) {
+                Entry entry = tag.getValue();
+                int byteCount = Math.toIntExact(entry.count() * FieldType.byteCount(entry.type()));
+                ByteBuffer values = file.read(entry.offset(), byteCount, "tag " + tag.getKey());
+                target.putCopy(tag.getKey(), entry.type(), entry.count(), values);
+            }
+        }
     }
 
     /** The {@code count} values of {@code tag}, read when they are asked for. */

@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** GDAL's programs as a second opinion. */
 final class Gdal {
@@ -36,6 +38,35 @@ final class Gdal {
         boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         assumeTrue(found, program + " is not on the PATH: not compared with GDAL");
+    }
+
+    /** Output of a Python script that needs GDAL's bindings; skips the test where there are none, saying so. */
+    static String python(String script, Object... arguments) throws IOException {
+        String python = Stream.of(
+                        (System.getenv("PATH") + File.pathSeparator + "/usr/bin").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "python3").toString())
+                .filter(Gdal::hasBindings)
+                .findFirst()
+                .orElse("");
+        assumeTrue(!python.isEmpty(), "skipped: no GDAL to compare with; it needs python3-gdal");
+        List<String> command = new ArrayList<>(List.of(python, "-c", script));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        return run(command);
+    }
+
+    private static boolean hasBindings(String python) {
+        try {
+            return Files.isExecutable(Path.of(python))
+                    && new ProcessBuilder(python, "-c", "import osgeo.osr")
+                                    .start()
+                                    .waitFor()
+                            == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     static String run(List<String> command) throws IOException {

@@ -1,0 +1,158 @@
+package dev.croft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code croft resample run} as a process of its own: with a disk that fills up, killed, and told to stop. */
+@EnabledOnOs(OS.LINUX)
+class ResampleProcessTest {
+    /** A thousand million cells: far longer than a test waits. */
+    private static final String LONG = "EPSG:5070@0.001@0,0,32,32";
+
+    private static final String SHORT = "EPSG:5070@0.01@0,0,32,32";
+
+    @TempDir
+    private Path folder;
+
+    private Path raster;
+    private Path out;
+
+    @BeforeEach
+    void makeInputs() throws IOException {
+        raster = SmallInputs.raster(folder);
+        out = Files.createDirectory(folder.resolve("out"));
+    }
+
+    private List<String> arguments(String grid, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("resample", "run", "--progress", "off", "--to", grid));
+        arguments.addAll(List.of("--in", raster.toString(), "--out-dir", out.toString(), "--method", "near"));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    /** Ten million bytes into four. */
+    @Test
+    void aDiskThatFillsUpLeavesNothing() throws IOException, InterruptedException {
+        int exitCode = finished(start("ulimit -f 4096", Map.of(), arguments(SHORT, "--compression", "none")));
+        assertEquals(4, exitCode, this::printed);
+        assertTrue(
+                printed()
+                        .contains("Cannot write " + out.toRealPath().resolve("crops.tif")
+                                + ": its disk failed or is full"),
+                this::printed);
+        assertFalse(printed().contains("\tat "), this::printed);
+        assertEquals(List.of(), listing());
+    }
+
+    @Test
+    void aCopyThatFindsNoRoomLeavesNothing() throws IOException, InterruptedException {
+        CroftRun made = CroftRun.of(arguments(SHORT, "--compression", "none").toArray());
+        assertEquals(0, made.exitCode(), made::err);
+        raster = Files.move(out.resolve("crops.tif"), folder.resolve("large.tif"));
+        Files.delete(out.resolve("crops.tif.croft.json"));
+        int exitCode = finished(start("ulimit -f 4096", Map.of(), arguments(SHORT, "--passthrough", "copy")));
+        assertEquals(4, exitCode, this::printed);
+        assertTrue(printed().contains("Cannot make " + out.toRealPath().resolve("large.tif")), this::printed);
+        assertTrue(printed().contains("--out-dir"), this::printed);
+        assertEquals(List.of(), listing());
+    }
+
+    @Test
+    void killedItLeavesNoOutputAndCanBeRunAgain() throws IOException, InterruptedException {
+        Process croft = startAndAwaitOutput(arguments(LONG, "--threads", "1"));
+        croft.destroyForcibly();
+        finished(croft);
+        assertFalse(Files.exists(out.resolve("crops.tif")), "an output that exists is whole");
+        assertFalse(listing().isEmpty(), "what it was writing is there");
+
+        CroftRun again = CroftRun.of(arguments(SHORT).toArray());
+        assertEquals(0, again.exitCode(), again::err);
+        assertEquals(List.of("crops.tif", "crops.tif.croft.json"), listing());
+        assertEquals(0, CroftRun.of("validate", out.resolve("crops.tif")).exitCode());
+        byte[] bytes = Files.readAllBytes(out.resolve("crops.tif"));
+        Files.delete(out.resolve("crops.tif"));
+        assertEquals(0, CroftRun.of(arguments(SHORT).toArray()).exitCode());
+        assertTrue(Arrays.equals(bytes, Files.readAllBytes(out.resolve("crops.tif"))), "the same bytes");
+    }
+
+    @Test
+    void toldToStopItLeavesNothing() throws IOException, InterruptedException {
+        Process croft = startAndAwaitOutput(arguments(LONG, "--threads", "1"));
+        croft.destroy();
+        assertEquals(143, finished(croft), this::printed);
+        assertEquals(List.of(), listing(), this::printed);
+        assertFalse(printed().contains("at fault") || printed().contains("\tat "), this::printed);
+    }
+
+    @Test
+    void environmentLimitsARunUnlessTheCommandLineDoes() throws IOException, InterruptedException {
+        Map<String, String> three = Map.of("PROCESSING_MAX_WORKERS", "3");
+        assertEquals(0, finished(start(":", three, arguments(SHORT))), this::printed);
+        assertTrue(printed().contains("threads: 3"), this::printed);
+        assertEquals(0, finished(start(":", three, arguments(SHORT, "--threads", "2"))), this::printed);
+        assertTrue(printed().contains("threads: 2"), this::printed);
+        assertEquals(2, finished(start(":", Map.of("PROCESSING_MAX_WORKERS", "many"), arguments(SHORT))));
+        assertTrue(printed().contains("environment variable PROCESSING_MAX_WORKERS"), this::printed);
+    }
+
+    private Process startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
+        try (WatchService watch = out.getFileSystem().newWatchService()) {
+            out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            Process croft = start(":", Map.of(), arguments);
+            WatchKey seen = watch.poll(60, TimeUnit.SECONDS);
+            assertTrue(seen != null && croft.isAlive(), () -> "no output was begun: " + printed());
+            return croft;
+        }
+    }
+
+    /** Runs croft in the place of a shell that has run {@code script} so far. */
+    private Process start(String script, Map<String, String> environment, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script + "; exec \"$@\"", "bash"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder croft = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        croft.environment().putAll(environment);
+        return croft.start();
+    }
+
+    private static int finished(Process croft) throws InterruptedException {
+        assertTrue(croft.waitFor(60, TimeUnit.SECONDS), "still running");
+        return croft.exitValue();
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private List<String> listing() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
