@@ -197,16 +197,17 @@ public final class S3ObjectStore implements ObjectStore {
     /** The answer, or empty when there is no such object; that there is no bucket is a failure. */
     private <T> Optional<T> orMissing(String action, Predicate<T> isWhole, S3Failures.Request<T> request)
             throws IOException {
-        Optional<T> found = failures.call(action, answer -> answer.map(isWhole::test).orElse(true), () -> {
-            try {
-                return Optional.of(request.send());
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404 && !S3Failures.code(e).equals("NoSuchBucket")) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        Optional<T> found =
+                failures.call(action, answer -> answer.map(isWhole::test).orElse(true), () -> {
+                    try {
+                        return Optional.of(request.send());
+                    } catch (S3Exception e) {
+                        if (e.statusCode() == 404 && !S3Failures.code(e).equals("NoSuchBucket")) {
+                            return Optional.empty();
+                        }
+                        throw e;
+                    }
+                });
         if (found.isEmpty()) {
             requireBucket(action);
         }
