@@ -1,6 +1,7 @@
 package dev.croft.fields;
 
 import dev.croft.core.problem.ValidationException;
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
@@ -55,7 +56,7 @@ final class ValidateStep implements YearStep {
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
         OptionalLong rows = OptionalLong.of(Polygons.rowCount(year.config()));
-        FileValidation.Finding table = FileValidation.of(year.zonal(), rows, context.scratch());
+        FileValidation.Finding table = FileValidation.of(year.zonal(), rows, context.scratch(), RasterBackend.AUTO);
         require(table.isValid(), table.detail());
         long found = classifiedFields(year.zonal());
         require(

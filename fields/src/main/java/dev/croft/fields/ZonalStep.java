@@ -1,5 +1,6 @@
 package dev.croft.fields;
 
+import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Recipe;
@@ -62,7 +63,7 @@ final class ZonalStep implements YearStep {
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
         OptionalLong rows = OptionalLong.of(Polygons.rowCount(year.config()));
-        FileValidation.Finding finding = FileValidation.of(year.zonal(), rows, context.scratch());
+        FileValidation.Finding finding = FileValidation.of(year.zonal(), rows, context.scratch(), RasterBackend.AUTO);
         return finding.isValid() ? Optional.empty() : Optional.of(finding.detail());
     }
 

@@ -44,7 +44,7 @@ final class DirectoryStore implements ObjectStore {
     public StoredObject put(Path file, String key, ObjectHeaders headers, RunContext context) throws IOException {
         Path target = targetOf(key);
         try (AtomicOutput output = context.output(target, Overwrite.ANYTHING, List.of(file))) {
-            copy(file, output.path(), key, context);
+            copyTo(target, file, output.path(), key, context);
             requireSame(file, output.path(), target);
             output.commitAlone();
         }
@@ -117,6 +117,16 @@ final class DirectoryStore implements ObjectStore {
         String version = attributes.size() + "-" + attributes.lastModifiedTime().toInstant();
         return new StoredObject(
                 key, attributes.size(), version, attributes.lastModifiedTime().toInstant());
+    }
+
+    /** Java says "No space left on device", and not where. */
+    private static void copyTo(Path target, Path from, Path temporary, String key, RunContext context)
+            throws IOException {
+        try {
+            copy(from, temporary, key, context);
+        } catch (IOException e) {
+            throw new IOException("Cannot put " + from + " at " + target + ": " + e.getMessage(), e);
+        }
     }
 
     private static void copy(Path from, Path to, String key, RunContext context) throws IOException {

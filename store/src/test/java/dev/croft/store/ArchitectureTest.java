@@ -55,7 +55,12 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.croft.store..", "dev.croft.core..", "software.amazon.awssdk..")
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.xml.stream..",
+                        "dev.croft.store..",
+                        "dev.croft.core..",
+                        "software.amazon.awssdk..")
                 .check(CLASSES);
     }
 }

@@ -22,6 +22,10 @@ final class S3Failures {
 
     private static final Set<String> OTHER_REGION =
             Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
+    /** Statuses that asking again does not change. */
+    private static final Set<Integer> NOT_UNDERSTOOD = Set.of(400, 405, 411, 413, 414, 501);
+
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
 
     private final S3Location location;
@@ -66,7 +70,8 @@ final class S3Failures {
             }
         }
         throw new IOException("Cannot " + action + " " + location + at() + ": the server's answer is cut short"
-                + tried() + ". Run it again later; what arrived is kept.");
+                + tried(options.patience().attempts())
+                + ". Run it again later; what arrived is kept.");
     }
 
     /** Whether content changed on its way to the server, or its answer on the way back, so that sending it again may do. */
@@ -114,6 +119,13 @@ final class S3Failures {
             throw new ConfigurationException(
                     start + answer + ": the keys" + ofProfile() + " have expired. Renew them.");
         }
+        if (code.equals("RequestTimeTooSkewed")) {
+            throw new ConfigurationException(start + answer + ": the clock of this machine is off. Set it.");
+        }
+        if (NOT_UNDERSTOOD.contains(refusal.statusCode()) && !code.equals("RequestTimeout")) {
+            throw new ConfigurationException(start + answer + detail(refusal)
+                    + ". The region, the keys or the address may be wrong, or it is no server of S3.");
+        }
         if (refusal.statusCode() == 401 || refusal.statusCode() == 403) {
             throw new ConfigurationException(start + answer + ". Either the keys" + ofProfile()
                     + " are wrong, or they lack the right to do it: s3:GetObject, s3:PutObject, s3:DeleteObject and"
@@ -131,28 +143,28 @@ final class S3Failures {
 
     private IOException unanswered(String action, SdkClientException failure) {
         String start = "Cannot " + action + " " + location + at() + ": ";
+        int attempts = Optional.ofNullable(failure.numAttempts()).orElse(1);
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (failure instanceof ApiCallAttemptTimeoutException || failure instanceof ApiCallTimeoutException) {
-            return new IOException(
-                    start + "the server stopped answering" + tried() + ". Run it again later; what arrived is kept.");
+            return new IOException(start + "the server stopped answering" + tried(attempts)
+                    + ". Run it again later; what arrived is kept.");
         }
         if (root instanceof IOException) {
             return new IOException(
-                    start + "the connection failed (" + root + ")" + tried()
+                    start + "the connection failed (" + root + ")" + tried(attempts)
                             + ". Check the address and the network, and run it again; what arrived is kept.",
                     root);
         }
         if (failure.getMessage() != null && failure.getMessage().startsWith("Unable to load credentials")) {
             throw new ConfigurationException(start + "the keys" + ofProfile() + " are no longer to be had.");
         }
-        throw new ResourceException(start + root.getMessage() + tried() + ".", root);
+        throw new ResourceException(start + root.getMessage() + tried(attempts) + ".", root);
     }
 
-    private String tried() {
-        int attempts = options.patience().attempts();
+    private static String tried(int attempts) {
         return ", " + attempts + (attempts == 1 ? " attempt" : " attempts");
     }
 

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Stands between a client and the server, on loopback, and spoils what a policy says. One request for each connection. Keeps whole
@@ -46,10 +50,14 @@ final class FaultyProxy implements Closeable {
 
     /** A request as its first line has it. */
     record Request(String method, String target) {
-        boolean isPart() {
-            return method.equals("PUT") && target.contains("partNumber=");
+        /** Number of the part that is put, else 0. */
+        int part() {
+            Matcher number = PART_NUMBER.matcher(target);
+            return method.equals("PUT") && number.find() ? Integer.parseInt(number.group(1)) : 0;
         }
     }
+
+    private static final Pattern PART_NUMBER = Pattern.compile("[?&]partNumber=(\\d+)");
 
     private static final Fault[] ALL_FAULTS = {
         Fault.ERROR, Fault.BUSY, Fault.RESET, Fault.CUT_REQUEST, Fault.CUT_RESPONSE, Fault.STALL
@@ -88,13 +96,9 @@ final class FaultyProxy implements Closeable {
         return listener.getLocalPort();
     }
 
-    /** Requests that reached the server whole, in this order. */
-    List<Request> forwarded() {
-        return new ArrayList<>(forwarded);
-    }
-
-    long forwardedPartCount() {
-        return forwarded.stream().filter(Request::isPart).count();
+    /** Numbers of the parts that reached the server whole. */
+    Set<Integer> forwardedParts() {
+        return forwarded.stream().map(Request::part).filter(part -> part > 0).collect(Collectors.toSet());
     }
 
     /** What was spoilt. */

@@ -25,9 +25,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,8 +46,6 @@ class S3ObjectStoreTest {
 
     /** Five parts, the last one small. */
     private static final int LARGE_BYTES = 33 << 20;
-
-    private static final int LARGE_PARTS = 5;
 
     @TempDir
     private static Path folder;
@@ -93,23 +93,24 @@ class S3ObjectStoreTest {
 
     @Test
     void killedAndPutAgainSendsOnlyWhatIsMissing() throws IOException, InterruptedException {
-        CountDownLatch thirdPart = new CountDownLatch(3);
-        try (FaultyProxy proxy = new FaultyProxy(server.port(), request -> {
-            if (request.isPart()) {
+        CountDownLatch thirdPart = new CountDownLatch(1);
+        Function<FaultyProxy.Request, Fault> policy = request -> {
+            if (request.part() == 3) {
                 thirdPart.countDown();
             }
-            return request.isPart() && thirdPart.getCount() == 0 ? Fault.STALL : Fault.NONE;
-        })) {
+            return request.part() == 3 ? Fault.STALL : Fault.NONE;
+        };
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), policy)) {
             Process process = startPut(proxy);
             assertTrue(thirdPart.await(60, TimeUnit.SECONDS));
             process.destroyForcibly().waitFor();
-            assertEquals(2, proxy.forwardedPartCount());
+            assertEquals(Set.of(1, 2), proxy.forwardedParts());
         }
         try (FaultyProxy proxy = new FaultyProxy(server.port(), request -> Fault.NONE);
                 ObjectStore store = open(proxy)) {
             assertEquals(Optional.empty(), store.find(KEY));
             put(store, large, KEY);
-            assertEquals(LARGE_PARTS - 2, proxy.forwardedPartCount());
+            assertEquals(Set.of(3, 4, 5), proxy.forwardedParts());
             assertArrayEquals(Files.readAllBytes(large), store.read(KEY).orElseThrow());
         }
         assertEquals(List.of(), uploads());
@@ -123,7 +124,7 @@ class S3ObjectStoreTest {
         try (FaultyProxy proxy = new FaultyProxy(server.port(), request -> Fault.NONE);
                 ObjectStore store = open(proxy)) {
             put(store, medium, KEY);
-            assertEquals(2, proxy.forwardedPartCount());
+            assertEquals(Set.of(1, 2), proxy.forwardedParts());
             assertArrayEquals(Files.readAllBytes(medium), store.read(KEY).orElseThrow());
         }
         assertEquals(
@@ -212,7 +213,7 @@ class S3ObjectStoreTest {
                                 : Fault.NONE);
                 ObjectStore store = open(proxy)) {
             assertEquals(Files.size(medium), put(store, medium, KEY).byteCount());
-            assertEquals(List.of(Fault.CUT_RESPONSE), proxy.faults());
+            assertTrue(proxy.faults().contains(Fault.CUT_RESPONSE));
         }
     }
 

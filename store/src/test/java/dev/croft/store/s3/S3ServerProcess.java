@@ -3,7 +3,7 @@ package dev.croft.store.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
+import java.io.UncheckedIOException;
 
 /** Runs S3Proxy until standard input ends, as it does when the process that started this one is gone, in whatever way. */
 final class S3ServerProcess {
@@ -13,22 +13,16 @@ final class S3ServerProcess {
         Thread watch = new Thread(S3ServerProcess::endWithInput, "end-with-input");
         watch.setDaemon(true);
         watch.start();
-        try {
-            Class.forName("org.gaul.s3proxy.Main")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) args);
-        } catch (InvocationTargetException e) {
-            e.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        }
+        Class.forName("org.gaul.s3proxy.Main").getMethod("main", String[].class).invoke(null, (Object) args);
     }
 
     private static void endWithInput() {
         try (InputStream in = System.in) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            e.printStackTrace();
+            throw new UncheckedIOException(e);
+        } finally {
+            Runtime.getRuntime().halt(0);
         }
-        Runtime.getRuntime().halt(0);
     }
 }
