@@ -44,26 +44,58 @@ final class CoverSums {
     }
 
     private double downward(double x0, double y0, double x1, double y1, int base) {
+        int column = (int) x0;
+        boolean withinColumn = column == base && column == (int) x1;
+        return withinColumn ? downColumn(x0, y0, x1, y1) : downAcross(x0, y0, x1, y1, base);
+    }
+
+    /** An edge that stays in the base column. */
+    private double downColumn(double x0, double y0, double x1, double y1) {
+        int column = (int) x0;
+        int row = (int) y0;
+        int lastRow = (int) y1;
+        double from = x0 - column;
+        double slope = (x1 - x0) / (y1 - y0);
+        double below = row + 1 - y0;
+        double x = from + below * slope;
+        int at = index(column, row);
+        double sum = below * (from + x) * values[at];
+        for (row++; row < lastRow; row++) {
+            below++;
+            double next = from + below * slope;
+            at += stride;
+            sum += (x + next) * values[at];
+            x = next;
+        }
+        return (sum + (y1 - lastRow) * (x + (x1 - column)) * values[at + stride]) / 2;
+    }
+
+    private double downAcross(double x0, double y0, double x1, double y1, int base) {
         int column = Math.min((int) x0, (int) x1);
         int row = (int) y0;
         int lastRow = (int) y1;
         double from = x0 - column;
         double to = x1 - column;
         double slope = (x1 - x0) / (y1 - y0);
-        double low = Math.min(from, to);
-        double high = Math.max(from, to);
+        double low = from < to ? from : to;
+        double high = from < to ? to : from;
         int at = index(column, row);
         double sum = 0;
         double x = from;
         double height = row + 1 - y0;
         for (double below = height; row < lastRow; row++, below++) {
-            double next = Math.max(low, Math.min(high, from + below * slope));
+            double next = clamped(from + below * slope, low, high);
             sum += piece(at, x, next, height, column - base);
             x = next;
             height = 1;
             at += stride;
         }
         return sum + piece(at, x, to, y1 - lastRow, column - base);
+    }
+
+    private static double clamped(double value, double low, double high) {
+        double raised = value < low ? low : value;
+        return raised > high ? high : raised;
     }
 
     /**
@@ -77,11 +109,25 @@ final class CoverSums {
         double left = from < to ? from : to;
         double right = from < to ? to : from;
         int cell = (int) left;
-        double before = cells(at - inBefore, at + cell);
-        if (right <= cell + 1.0) {
-            double middle = ((left - cell) + (right - cell)) / 2;
-            return height * (before + middle * values[at + cell]);
+        double before = inBefore + cell == 0 ? 0 : cells(at - inBefore, at + cell);
+        double beyond = right - cell;
+        if (beyond <= 1) {
+            return height * (before + ((left - cell) + beyond) / 2 * values[at + cell]);
         }
+        if (beyond <= 2) {
+            double start = left - cell;
+            double further = beyond - 1;
+            double first = (1 - start) * (before + (start + 1) / 2 * values[at + cell]);
+            double second = further * (before + values[at + cell] + further / 2 * values[at + cell + 1]);
+            return height / (right - left) * (first + second);
+        }
+        return height / (right - left) * across(at, left, right, before);
+    }
+
+    /** The integral of F from {@code left} to {@code right}, which lie several cells apart; {@code first} is F at the first. */
+    private double across(int at, double left, double right, double first) {
+        int cell = (int) left;
+        double before = first;
         double sum = 0;
         double x = left;
         while (x < right) {
@@ -92,7 +138,7 @@ final class CoverSums {
             x = end;
             cell++;
         }
-        return height / (right - left) * sum;
+        return sum;
     }
 
     /** The integral over whole cells of columns {@code from} to {@code to - 1}, negative when those are the other way round. */
@@ -119,7 +165,8 @@ final class CoverSums {
     }
 
     private double row(int row, int from, int to) {
-        return cells(index(from, row), index(to, row));
+        int at = index(from, row);
+        return to == from + 1 ? values[at] : cells(at, at + to - from);
     }
 
     /** The sum of the values from one index up to another, negative the other way round. */

@@ -28,6 +28,9 @@ final class CoveredCells {
     /** Takes the quadrilateral whose north-western corner is number {@code northWest}. */
     void cover(int northWest) {
         count = 0;
+        if (source.window().isEmpty()) {
+            return;
+        }
         int southWest = northWest + corners.window().columnCount();
         double x = corners.columns()[northWest];
         quad.corner(0, x, corners.rows()[northWest]);

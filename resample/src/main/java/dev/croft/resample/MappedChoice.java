@@ -1,6 +1,7 @@
 package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
+import java.util.Arrays;
 
 /** One of the values of the source cells under the transformed quadrilateral of a target cell. */
 final class MappedChoice extends MappedKernel {
@@ -19,29 +20,26 @@ final class MappedChoice extends MappedKernel {
 
     @Override
     void fill(CellWindow target, Positions corners, SourceWindow source, TargetBlock out) {
+        boolean equal = options.cellWeights() == CellWeights.EQUAL;
         CoveredCells covered = new CoveredCells(mapping(), corners, source);
         Chooser chooser = Chooser.of(options);
+        long[] keys = new long[64];
         for (int row = target.row(); row < target.rowEnd(); row++) {
             for (int column = target.column(); column < target.columnEnd(); column++) {
                 covered.cover(corners.index(column, row));
-                choose(covered, source, chooser);
+                if (keys.length < covered.count()) {
+                    keys = new long[2 * covered.count()];
+                }
+                int count = source.keys(covered.indices(), covered.areas(), covered.count(), keys);
+                if (equal) {
+                    Arrays.fill(covered.areas(), 0, count, 1);
+                }
                 int index = out.index(column, row);
-                if (chooser.isEmpty()) {
+                if (count == 0) {
                     out.putNoData(index);
                 } else {
-                    out.putKey(index, chooser.chosen());
+                    out.putKey(index, chooser.choose(keys, covered.areas(), count));
                 }
-            }
-        }
-    }
-
-    private void choose(CoveredCells covered, SourceWindow source, Chooser chooser) {
-        boolean equal = options.cellWeights() == CellWeights.EQUAL;
-        chooser.clear();
-        for (int i = 0; i < covered.count(); i++) {
-            int index = covered.indices()[i];
-            if (!source.isNoData(index)) {
-                chooser.add(source.key(index), equal ? 1 : covered.areas()[i]);
             }
         }
     }

@@ -49,6 +49,9 @@ final class MappedMean extends MappedKernel {
         private double[] southern;
         private boolean hasNorthern;
 
+        /** Whether all northern corners are known to lie in the window. */
+        private boolean northInside;
+
         Rows(SourceWindow source, Positions corners) {
             this.window = source.window();
             this.sums = new CoverSums(source);
@@ -63,7 +66,9 @@ final class MappedMean extends MappedKernel {
 
         /** Computes the cells of a row, of which {@code first} is the first north-western corner. */
         void compute(int first, double[] line) {
-            boolean inside = !equal && isInside(first, stride) && isInside(first + stride, stride);
+            boolean southInside = !equal && isInside(first + stride, stride);
+            boolean inside = southInside && (northInside || isInside(first, stride));
+            northInside = southInside;
             if (inside) {
                 computeTogether(first, line);
             } else {

@@ -112,6 +112,39 @@ final class QuadCover {
     }
 
     private void downward(double x0, double y0, double x1, double y1, double sign) {
+        int row0 = (int) y0;
+        int column0 = (int) x0;
+        if (row0 == (int) y1) {
+            piece(row0 * (columnCount + 1), x0, x1, sign * (y1 - y0));
+        } else if (column0 == (int) x1) {
+            downColumn(x0, y0, x1, y1, sign);
+        } else {
+            downAcross(x0, y0, x1, y1, sign);
+        }
+    }
+
+    /** An edge that stays in one column. */
+    private void downColumn(double x0, double y0, double x1, double y1, double sign) {
+        int cell = (int) x0;
+        int row0 = (int) y0;
+        int lastRow = (int) y1;
+        double from = x0 - cell;
+        double slope = (x1 - x0) / (y1 - y0);
+        double below = row0 + 1 - y0;
+        double x = from + below * slope;
+        int at = row0 * (columnCount + 1) + cell;
+        split(at, (from + x) / 2, sign * below);
+        for (int y = row0 + 1; y < lastRow; y++) {
+            below++;
+            double next = from + below * slope;
+            at += columnCount + 1;
+            split(at, (x + next) / 2, sign);
+            x = next;
+        }
+        split(at + columnCount + 1, (x + (x1 - cell)) / 2, sign * (y1 - lastRow));
+    }
+
+    private void downAcross(double x0, double y0, double x1, double y1, double sign) {
         double slope = (x1 - x0) / (y1 - y0);
         double low = min(x0, x1);
         double high = max(x0, x1);

@@ -170,6 +170,34 @@ final class SourceWindow {
         };
     }
 
+    /**
+     * Writes the {@link #key} of those of the indices whose cells have data, and moves their weights along.
+     *
+     * @return how many
+     */
+    int keys(int[] indices, double[] weights, int count, long[] keys) {
+        int found = 0;
+        if (type == SampleType.FLOAT32) {
+            float[] floats = (float[]) samples;
+            float noData = noDataBits.isPresent() ? Float.intBitsToFloat((int) noDataBits.getAsLong()) : Float.NaN;
+            for (int i = 0; i < count; i++) {
+                float value = floats[indices[i]];
+                if (value != noData && !Float.isNaN(value)) {
+                    keys[found] = SortableBits.of(value);
+                    weights[found++] = weights[i];
+                }
+            }
+            return found;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!isNoData(indices[i])) {
+                keys[found] = key(indices[i]);
+                weights[found++] = weights[i];
+            }
+        }
+        return found;
+    }
+
     /** A number for the value of a cell, in the order of values and exact for all types; see {@link TargetBlock#putKey}. */
     long key(int index) {
         return switch (type) {
