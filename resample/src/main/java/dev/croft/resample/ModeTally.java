@@ -54,6 +54,25 @@ final class ModeTally implements Chooser {
         if (count > MOST_COMPARED) {
             return Chooser.super.choose(keys, weights, count);
         }
+        int heaviest = heaviest(weights, count);
+        return heaviest >= 0 ? keys[heaviest] : compared(keys, weights, count);
+    }
+
+    /** The one that weighs more than all others together, which decides whatever the keys; -1 when there is none. */
+    private static int heaviest(double[] weights, int count) {
+        int heaviest = 0;
+        double most = 0;
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            double weight = weights[i];
+            total += weight;
+            heaviest = weight > most ? i : heaviest;
+            most = weight > most ? weight : most;
+        }
+        return most > (total - most) * (1 + 2 * TIE) ? heaviest : -1;
+    }
+
+    private long compared(long[] keys, double[] weights, int count) {
         int distinct = 0;
         int best = 0;
         for (int i = 0; i < count; i++) {

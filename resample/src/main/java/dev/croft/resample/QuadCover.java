@@ -1,7 +1,5 @@
 package dev.croft.resample;
 
-import java.util.Arrays;
-
 /**
  * How much of each cell a quadrilateral covers, exactly. Each edge adds, row by row, the signed area between itself and the
  * right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a thread; one
@@ -70,7 +68,10 @@ final class QuadCover {
         if (cells.length < length) {
             cells = new double[2 * length];
         }
-        Arrays.fill(cells, 0, length, 0);
+        // Few: sooner done than Arrays.fill is called.
+        for (int i = 0; i < length; i++) {
+            cells[i] = 0;
+        }
         for (int i = 0; i < 4; i++) {
             int next = (i + 1) & 3;
             edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
@@ -164,8 +165,16 @@ final class QuadCover {
         double left = min(fromX, toX);
         double right = max(fromX, toX);
         int cell = (int) left;
-        if (right <= cell + 1.0) {
-            split(first + cell, (left + right) / 2 - cell, height);
+        double beyond = right - cell;
+        if (beyond <= 1) {
+            split(first + cell, ((left - cell) + beyond) / 2, height);
+            return;
+        }
+        if (beyond <= 2) {
+            double start = left - cell;
+            double share = (1 - start) / (right - left);
+            split(first + cell, (start + 1) / 2, height * share);
+            split(first + cell + 1, (beyond - 1) / 2, height * (1 - share));
             return;
         }
         double perColumn = height / (right - left);

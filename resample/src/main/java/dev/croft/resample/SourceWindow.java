@@ -182,10 +182,9 @@ final class SourceWindow {
             float noData = noDataBits.isPresent() ? Float.intBitsToFloat((int) noDataBits.getAsLong()) : Float.NaN;
             for (int i = 0; i < count; i++) {
                 float value = floats[indices[i]];
-                if (value != noData && !Float.isNaN(value)) {
-                    keys[found] = SortableBits.of(value);
-                    weights[found++] = weights[i];
-                }
+                keys[found] = SortableBits.of(value);
+                weights[found] = weights[i];
+                found += value == noData || Float.isNaN(value) ? 0 : 1;
             }
             return found;
         }
