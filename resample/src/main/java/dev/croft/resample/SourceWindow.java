@@ -148,26 +148,12 @@ final class SourceWindow {
             double value = type.doubleAt(samples, index);
             return Double.isNaN(value) || (noDataBits.isPresent() && value == noDataNumber());
         }
-        return noDataBits.isPresent() && bits(index) == noDataBits.getAsLong();
+        return noDataBits.isPresent() && type.longAt(samples, index) == noDataBits.getAsLong();
     }
 
     private double noDataNumber() {
         long bits = noDataBits.getAsLong();
         return type == SampleType.FLOAT32 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
-    }
-
-    /** The bits of an integer cell, extended as {@link dev.croft.core.raster.NoData#bits} does. */
-    private long bits(int index) {
-        return switch (type) {
-            case UINT8 -> ((byte[]) samples)[index] & 0xff;
-            case INT8 -> ((byte[]) samples)[index];
-            case UINT16 -> ((short[]) samples)[index] & 0xffff;
-            case INT16 -> ((short[]) samples)[index];
-            case UINT32 -> Integer.toUnsignedLong(((int[]) samples)[index]);
-            case INT32 -> ((int[]) samples)[index];
-            case UINT64, INT64 -> ((long[]) samples)[index];
-            case FLOAT32, FLOAT64 -> throw new IllegalStateException("no integers in " + type);
-        };
     }
 
     /**
@@ -201,8 +187,8 @@ final class SourceWindow {
     long key(int index) {
         return switch (type) {
             case FLOAT32, FLOAT64 -> SortableBits.of(type.doubleAt(samples, index));
-            case UINT64 -> bits(index) ^ Long.MIN_VALUE;
-            default -> bits(index);
+            case UINT64 -> type.longAt(samples, index) ^ Long.MIN_VALUE;
+            default -> type.longAt(samples, index);
         };
     }
 }
