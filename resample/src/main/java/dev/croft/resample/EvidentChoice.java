@@ -1,0 +1,192 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+import java.util.Optional;
+
+/**
+ * What the source cells under a transformed quadrilateral choose, where that is evident without their exact areas: because all
+ * of them hold the same value, or, for the mode, because one value leads by more than the estimate can be wrong.
+ *
+ * <p>The estimate is an upright rectangle through the middles of the four edges. Turning each edge about its middle into its
+ * place sweeps the area between both outlines; so the areas of all values together differ from the estimate by no more than that
+ * area, and a lead that is larger is the lead of the exact areas as well. An answer therefore never differs from theirs.
+ * Confined to a thread.
+ */
+final class EvidentChoice {
+    /** What cannot be told, because the exact areas are needed. */
+    static final int UNCERTAIN = -1;
+
+    /** Rectangles over more columns or rows than this are not estimated. */
+    private static final int MOST_ACROSS = 4;
+
+    /** Share of the rectangle that covers rounding, ties and the small shares that {@link CoveredCells} leaves out. */
+    private static final double SLACK = 1e-5;
+
+    private final CellWindow window;
+    private final double[] values;
+    private final double[] x;
+    private final double[] y;
+    private final int stride;
+    private final double widest;
+    private final boolean isMode;
+    private final double[] shares = new double[MOST_ACROSS];
+    private final double[] candidates = new double[MOST_ACROSS * MOST_ACROSS];
+    private final double[] areas = new double[MOST_ACROSS * MOST_ACROSS];
+
+    /** The rectangle, and how far each pair of its sides may be from the quadrilateral. */
+    private double left;
+
+    private double right;
+    private double top;
+    private double bottom;
+    private double across;
+    private double down;
+
+    private EvidentChoice(SourceWindow source, Positions corners, double widest, boolean isMode) {
+        this.window = source.window();
+        this.values = source.values();
+        this.x = corners.columns();
+        this.y = corners.rows();
+        this.stride = corners.window().columnCount();
+        this.widest = widest;
+        this.isMode = isMode;
+    }
+
+    /** Nothing for a source whose values may be none of the doubles. */
+    static Optional<EvidentChoice> of(
+            CellMapping mapping, SourceWindow source, Positions corners, ResampleOptions options) {
+        if (source.type().byteCount() == 8 && !source.type().isFloating()) {
+            return Optional.empty();
+        }
+        boolean byArea = options.method() == Method.MODE && options.cellWeights() == CellWeights.AREA;
+        return Optional.of(new EvidentChoice(source, corners, mapping.period() / 2, byArea));
+    }
+
+    /**
+     * The place in the source window of a cell that holds the value, or {@link #UNCERTAIN}.
+     *
+     * @param northWest the corner of the quadrilateral
+     */
+    int at(int northWest) {
+        int southWest = northWest + stride;
+        double northX = x[northWest + 1] - x[northWest];
+        double west = (x[northWest] + x[southWest]) / 2;
+        double east = (x[northWest + 1] + x[southWest + 1]) / 2;
+        double north = (y[northWest] + y[northWest + 1]) / 2;
+        double south = (y[southWest] + y[southWest + 1]) / 2;
+        double westLean = Math.abs(west - x[northWest]);
+        double eastLean = Math.abs(east - x[northWest + 1]);
+        double northLean = Math.abs(north - y[northWest]);
+        double southLean = Math.abs(south - y[southWest]);
+        across = westLean > eastLean ? westLean : eastLean;
+        down = northLean > southLean ? northLean : southLean;
+        left = west < east ? west : east;
+        right = west < east ? east : west;
+        top = north < south ? north : south;
+        bottom = north < south ? south : north;
+        double width = right - left;
+        double height = bottom - top;
+        double area = width * height;
+        double doubt = (westLean + eastLean) / 2 * (height + 1.5 * (northLean + southLean))
+                + (northLean + southLean) / 2 * (width + 1.5 * (westLean + eastLean))
+                + SLACK * area;
+        // Also false for NaN: a corner has no transform.
+        boolean tells = doubt < area && Math.abs(northX) + 2 * across < widest && isInside();
+        if (!tells) {
+            return UNCERTAIN;
+        }
+        int first = index((int) (left - across), (int) (top - down));
+        if (isUniform(first)) {
+            return first;
+        }
+        return isMode ? leader(area, doubt) : UNCERTAIN;
+    }
+
+    private int index(int column, int row) {
+        return (row - window.row()) * window.columnCount() + column - window.column();
+    }
+
+    private boolean isInside() {
+        return left - across >= window.column()
+                && right + across < window.columnEnd()
+                && top - down >= window.row()
+                && bottom + down < window.rowEnd();
+    }
+
+    private boolean isUniform(int first) {
+        double value = values[first];
+        int columnCount = (int) (right + across) - (int) (left - across) + 1;
+        int from = first;
+        for (int row = (int) (top - down); row <= (int) (bottom + down); row++) {
+            for (int i = from; i < from + columnCount; i++) {
+                // NaN, no data, is not equal to itself.
+                if (values[i] != value) {
+                    return false;
+                }
+            }
+            from += window.columnCount();
+        }
+        return true;
+    }
+
+    private int leader(double area, double doubt) {
+        int column = (int) left;
+        int row = (int) top;
+        int columnCount = (int) right - column + 1;
+        int rowCount = (int) bottom - row + 1;
+        if (columnCount > MOST_ACROSS || rowCount > MOST_ACROSS) {
+            return UNCERTAIN;
+        }
+        shareColumns(column, columnCount);
+        int count = 0;
+        int leader = 0;
+        int place = UNCERTAIN;
+        int from = index(column, row);
+        for (int r = row; r < row + rowCount; r++) {
+            double height = (bottom < r + 1 ? bottom : r + 1) - (top > r ? top : r);
+            for (int c = 0; c < columnCount; c++) {
+                candidates[count] = values[from + c];
+                areas[count] = height * shares[c];
+                boolean leads = areas[count] >= areas[leader];
+                leader = leads ? count : leader;
+                place = leads ? from + c : place;
+                count++;
+            }
+            from += window.columnCount();
+        }
+        double lead = lead(leader, count, area, doubt);
+        return lead > doubt ? place : UNCERTAIN;
+    }
+
+    private void shareColumns(int column, int columnCount) {
+        for (int i = 0; i < columnCount; i++) {
+            double from = column + i;
+            shares[i] = (right < from + 1 ? right : from + 1) - (left > from ? left : from);
+        }
+    }
+
+    /** By how much the value of one candidate leads at least; once that is more than {@code enough}, perhaps not the most. */
+    private double lead(int leader, int count, double area, double enough) {
+        double value = candidates[leader];
+        double own = 0;
+        for (int i = 0; i < count; i++) {
+            own += candidates[i] == value ? areas[i] : 0;
+        }
+        double lead = own - (area - own);
+        return lead > enough ? lead : own - secondLargest(value, count);
+    }
+
+    /** The largest area of another value. */
+    private double secondLargest(double leading, int count) {
+        double largest = 0;
+        for (int i = 0; i < count; i++) {
+            double value = candidates[i];
+            double sum = areas[i];
+            for (int k = 0; k < i; k++) {
+                sum += candidates[k] == value ? areas[k] : 0;
+            }
+            largest = value != leading && sum > largest ? sum : largest;
+        }
+        return largest;
+    }
+}
