@@ -59,7 +59,7 @@ class GlobeTest {
         requirePlaces(source, new GridGeometry(DEGREES, GeoTransform.northUp(-180, north, 2, 1), 180, 22), method, 4);
     }
 
-    /** The pole itself is the whole lower edge of the last row: a centre there lies in the row above. */
+    /** The south pole itself is the lower edge of the last row, outside. Centres below and above it lie on whole meridians. */
     @ParameterizedTest
     @ValueSource(ints = {3413, 3031})
     void theCellAroundAPoleIsRightOrWithoutData(int epsg) throws IOException {
