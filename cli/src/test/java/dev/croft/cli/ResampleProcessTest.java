@@ -144,8 +144,7 @@ class ResampleProcessTest {
         Path file = folder.resolve("large.tif");
         GridGeometry grid =
                 new GridGeometry(Crs.ofEpsg(5070), GeoTransform.northUp(-800_000, 2_600_000, 90, 90), size, size);
-        RasterBand band = new RasterBand(
-                SampleType.FLOAT32, "", Optional.of(new NoData("-1")), List.of(), Map.of());
+        RasterBand band = new RasterBand(SampleType.FLOAT32, "", Optional.of(new NoData("-1")), List.of(), Map.of());
         GeoTiffOptions tiles = GeoTiffOptions.DEFAULT.withTileSize(256, 256);
         try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, List.of(band), tiles)) {
             float[] block = new float[256 * 256];
@@ -187,7 +186,7 @@ class ResampleProcessTest {
     }
 
     private static int finished(Process croft) throws InterruptedException {
-        assertTrue(croft.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertTrue(croft.waitFor(180, TimeUnit.SECONDS), "still running");
         return croft.exitValue();
     }
 
