@@ -1,9 +1,18 @@
 package dev.croft.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
+import dev.croft.core.raster.SampleType;
+import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -114,6 +125,38 @@ class ResampleProcessTest {
         assertTrue(printed().contains("environment variable PROCESSING_MAX_WORKERS"), this::printed);
     }
 
+    /** 1 GiB of cells: four times the smaller heap. */
+    @Test
+    @Tag("slow")
+    void aRasterLargerThanTheHeapGivesTheSameBytes() throws IOException, InterruptedException {
+        raster = largeRaster(16_384);
+        List<String> arguments = arguments("EPSG:4326@0.002");
+        arguments.set(arguments.indexOf("near"), "average");
+        assertEquals(0, finished(start(":", Map.of(), "-Xmx256m", arguments)), this::printed);
+        byte[] bytes = Files.readAllBytes(out.resolve("large.tif"));
+        Files.delete(out.resolve("large.tif"));
+        assertEquals(0, finished(start(":", Map.of(), "-Xmx2g", arguments)), this::printed);
+        assertArrayEquals(bytes, Files.readAllBytes(out.resolve("large.tif")));
+    }
+
+    /** Floats, one and the same in a block, so that the file is small. */
+    private Path largeRaster(int size) throws IOException {
+        Path file = folder.resolve("large.tif");
+        GridGeometry grid =
+                new GridGeometry(Crs.ofEpsg(5070), GeoTransform.northUp(-800_000, 2_600_000, 90, 90), size, size);
+        RasterBand band = new RasterBand(SampleType.FLOAT32, "", Optional.of(new NoData("-1")), List.of(), Map.of());
+        GeoTiffOptions tiles = GeoTiffOptions.DEFAULT.withTileSize(256, 256);
+        try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, List.of(band), tiles)) {
+            float[] block = new float[256 * 256];
+            for (int i = 0; i < writer.blockCount(); i++) {
+                Arrays.fill(block, i % 7 == 0 ? -1 : i * 0.37f);
+                writer.writeBlock(0, i, block);
+            }
+            writer.finish();
+        }
+        return file;
+    }
+
     private Process startAndAwaitOutput(List<String> arguments) throws IOException, InterruptedException {
         try (WatchService watch = out.getFileSystem().newWatchService()) {
             out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
@@ -126,9 +169,14 @@ class ResampleProcessTest {
 
     /** Runs croft in the place of a shell that has run {@code script} so far. */
     private Process start(String script, Map<String, String> environment, List<String> arguments) throws IOException {
+        return start(script, environment, "-Xmx256m", arguments);
+    }
+
+    private Process start(String script, Map<String, String> environment, String heap, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", script + "; exec \"$@\"", "bash"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         ProcessBuilder croft = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -138,7 +186,7 @@ class ResampleProcessTest {
     }
 
     private static int finished(Process croft) throws InterruptedException {
-        assertTrue(croft.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertTrue(croft.waitFor(180, TimeUnit.SECONDS), "still running");
         return croft.exitValue();
     }
 

@@ -27,17 +27,7 @@ abstract class AlignedKernel implements Kernel {
         int columnCount = columns.end(target.column(), target.columnEnd()) - column;
         int rowCount = rows.end(target.row(), target.rowEnd()) - row;
         CellWindow needed = new CellWindow(column, row, Math.max(0, columnCount), Math.max(0, rowCount));
-        return new Step() {
-            @Override
-            public CellWindow source() {
-                return needed;
-            }
-
-            @Override
-            public void fill(SourceWindow source, TargetBlock out) {
-                AlignedKernel.this.fill(target, source, out);
-            }
-        };
+        return new Step(needed, (source, out) -> fill(target, source, out));
     }
 
     abstract void fill(CellWindow target, SourceWindow source, TargetBlock out);

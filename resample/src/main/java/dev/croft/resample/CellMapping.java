@@ -171,9 +171,13 @@ final class CellMapping {
 
     /** The column that is the same place, nearest to the middle of the source. */
     double home(double column) {
-        double middle = source.columnCount() / 2.0;
-        return Double.isInfinite(period) || Math.abs(column - middle) <= middle
-                ? column
-                : middle + turn(column - middle);
+        int count = source.columnCount();
+        if (Double.isInfinite(period) || (column >= 0 && column < count)) {
+            return column;
+        }
+        double middle = count / 2.0;
+        double nearest = middle + turn(column - middle);
+        // Where the source goes around the globe, the end of its last column is the start of its first.
+        return nearest == count && nearest >= period ? nearest - period : nearest;
     }
 }

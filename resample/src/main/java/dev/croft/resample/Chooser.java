@@ -11,6 +11,15 @@ interface Chooser {
 
     long chosen();
 
+    /** The choice among the first {@code count} keys, at least one; the arrays may be changed. */
+    default long choose(long[] keys, double[] weights, int count) {
+        clear();
+        for (int i = 0; i < count; i++) {
+            add(keys[i], weights[i]);
+        }
+        return chosen();
+    }
+
     static Chooser of(ResampleOptions options) {
         return switch (options.method()) {
             case MODE -> new ModeTally(options.ties());

@@ -3,9 +3,9 @@ package dev.croft.resample;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.raster.RasterSource;
+import dev.croft.core.raster.RasterSources;
 import dev.croft.core.raster.geotiff.CogWriter;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
-import dev.croft.core.raster.geotiff.GeoTiffSource;
 import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
@@ -85,7 +85,7 @@ final class CogOutput {
     private void writeLevels(RasterSource raster) throws IOException {
         Path level = writeLevel(raster, name);
         for (GridGeometry grid = raster.grid(); reachesBeyondTile(grid); ) {
-            try (RasterSource below = new RasterInCells(GeoTiffSource.open(level))) {
+            try (RasterSource below = new RasterInCells(RasterSources.open(level, (zip, bytes) -> folder))) {
                 grid = RasterInCells.gridOf(grid, half(grid.columnCount()), half(grid.rowCount()));
                 RasterSource overview = ResampledRaster.of(below, grid, overviews, cacheBytes)
                         .withBlocks(raster.blockColumnCount(), raster.blockRowCount());

@@ -7,12 +7,17 @@ interface Kernel {
     /** Finds out where the cells of {@code target} lie in the source. */
     Step prepare(CellWindow target);
 
-    /** One window, ready to be computed. */
-    interface Step {
-        /** Source cells that are needed, inside the source; may be empty. */
-        CellWindow source();
+    /**
+     * One window, ready to be computed.
+     *
+     * @param source cells that are needed, inside the source; may be empty
+     * @param filling computes every cell of the window
+     */
+    record Step(CellWindow source, Filling filling) {}
 
-        /** Computes every cell of the window. */
+    /** Computes cells of the target out of those of the source. */
+    @FunctionalInterface
+    interface Filling {
         void fill(SourceWindow source, TargetBlock out);
     }
 }

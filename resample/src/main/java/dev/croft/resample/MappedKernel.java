@@ -16,17 +16,7 @@ abstract class MappedKernel implements Kernel {
 
     /** A step whose places are known. */
     final Step step(CellWindow needed, CellWindow target, Positions positions) {
-        return new Step() {
-            @Override
-            public CellWindow source() {
-                return needed;
-            }
-
-            @Override
-            public void fill(SourceWindow source, TargetBlock out) {
-                MappedKernel.this.fill(target, positions, source, out);
-            }
-        };
+        return new Step(needed, (source, out) -> fill(target, positions, source, out));
     }
 
     abstract void fill(CellWindow target, Positions positions, SourceWindow source, TargetBlock out);

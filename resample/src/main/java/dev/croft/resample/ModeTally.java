@@ -2,10 +2,13 @@ package dev.croft.resample;
 
 import java.util.Arrays;
 
-/** The value with the largest weight: a hash table with open addressing that is cleared by the entries in use. */
+/** The value with the largest weight: few are compared in place, many entered into a hash table with open addressing. */
 final class ModeTally implements Chooser {
     /** Weights that differ by less are equal: areas are sums in different orders. */
     private static final double TIE = 1e-9;
+
+    /** So many keys are sooner compared with each other than entered. */
+    private static final int MOST_COMPARED = 16;
 
     private static final int FIRST_CAPACITY = 512;
 
@@ -44,6 +47,62 @@ final class ModeTally implements Chooser {
         if (weights[slot] > weights[winner] * (1 + TIE)) {
             winner = slot;
         }
+    }
+
+    @Override
+    public long choose(long[] keys, double[] weights, int count) {
+        if (count > MOST_COMPARED) {
+            return Chooser.super.choose(keys, weights, count);
+        }
+        int heaviest = heaviest(weights, count);
+        return heaviest >= 0 ? keys[heaviest] : compared(keys, weights, count);
+    }
+
+    /** The one that weighs more than all others together, which decides whatever the keys; -1 when there is none. */
+    private static int heaviest(double[] weights, int count) {
+        int heaviest = 0;
+        double most = 0;
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            double weight = weights[i];
+            total += weight;
+            heaviest = weight > most ? i : heaviest;
+            most = weight > most ? weight : most;
+        }
+        return most > (total - most) * (1 + 2 * TIE) ? heaviest : -1;
+    }
+
+    private long compared(long[] keys, double[] weights, int count) {
+        int distinct = 0;
+        int best = 0;
+        for (int i = 0; i < count; i++) {
+            long key = keys[i];
+            int at = 0;
+            while (at < distinct && keys[at] != key) {
+                at++;
+            }
+            if (at < distinct) {
+                weights[at] += weights[i];
+            } else {
+                keys[at] = key;
+                weights[at] = weights[i];
+                distinct++;
+            }
+            best = weights[at] > weights[best] * (1 + TIE) ? at : best;
+        }
+        return keys[ties == TieRule.FIRST ? best : preferred(keys, weights, distinct, best)];
+    }
+
+    /** The smallest or largest key among those that weigh as much as the best. */
+    private int preferred(long[] keys, double[] weights, int count, int best) {
+        int preferred = best;
+        for (int i = 0; i < count; i++) {
+            boolean better = ties == TieRule.SMALLEST ? keys[i] < keys[preferred] : keys[i] > keys[preferred];
+            if (better && weights[i] * (1 + TIE) >= weights[best]) {
+                preferred = i;
+            }
+        }
+        return preferred;
     }
 
     private int slot(long key) {

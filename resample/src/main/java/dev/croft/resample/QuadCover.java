@@ -1,7 +1,5 @@
 package dev.croft.resample;
 
-import java.util.Arrays;
-
 /**
  * How much of each cell a quadrilateral covers, exactly. Each edge adds, row by row, the signed area between itself and the
  * right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a thread; one
@@ -70,7 +68,10 @@ final class QuadCover {
         if (cells.length < length) {
             cells = new double[2 * length];
         }
-        Arrays.fill(cells, 0, length, 0);
+        // Few: sooner done than Arrays.fill is called.
+        for (int i = 0; i < length; i++) {
+            cells[i] = 0;
+        }
         for (int i = 0; i < 4; i++) {
             int next = (i + 1) & 3;
             edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
@@ -112,6 +113,39 @@ final class QuadCover {
     }
 
     private void downward(double x0, double y0, double x1, double y1, double sign) {
+        int row0 = (int) y0;
+        int column0 = (int) x0;
+        if (row0 == (int) y1) {
+            piece(row0 * (columnCount + 1), x0, x1, sign * (y1 - y0));
+        } else if (column0 == (int) x1) {
+            downColumn(x0, y0, x1, y1, sign);
+        } else {
+            downAcross(x0, y0, x1, y1, sign);
+        }
+    }
+
+    /** An edge that stays in one column. */
+    private void downColumn(double x0, double y0, double x1, double y1, double sign) {
+        int cell = (int) x0;
+        int row0 = (int) y0;
+        int lastRow = (int) y1;
+        double from = x0 - cell;
+        double slope = (x1 - x0) / (y1 - y0);
+        double below = row0 + 1 - y0;
+        double x = from + below * slope;
+        int at = row0 * (columnCount + 1) + cell;
+        split(at, (from + x) / 2, sign * below);
+        for (int y = row0 + 1; y < lastRow; y++) {
+            below++;
+            double next = from + below * slope;
+            at += columnCount + 1;
+            split(at, (x + next) / 2, sign);
+            x = next;
+        }
+        split(at + columnCount + 1, (x + (x1 - cell)) / 2, sign * (y1 - lastRow));
+    }
+
+    private void downAcross(double x0, double y0, double x1, double y1, double sign) {
         double slope = (x1 - x0) / (y1 - y0);
         double low = min(x0, x1);
         double high = max(x0, x1);
@@ -131,8 +165,16 @@ final class QuadCover {
         double left = min(fromX, toX);
         double right = max(fromX, toX);
         int cell = (int) left;
-        if (right <= cell + 1.0) {
-            split(first + cell, (left + right) / 2 - cell, height);
+        double beyond = right - cell;
+        if (beyond <= 1) {
+            split(first + cell, ((left - cell) + beyond) / 2, height);
+            return;
+        }
+        if (beyond <= 2) {
+            double start = left - cell;
+            double share = (1 - start) / (right - left);
+            split(first + cell, (start + 1) / 2, height * share);
+            split(first + cell + 1, (beyond - 1) / 2, height * (1 - share));
             return;
         }
         double perColumn = height / (right - left);

@@ -111,7 +111,8 @@ public final class ResampledRaster implements RasterSource {
         return switch (options.method().family()) {
             case POINT -> new MappedNear(mapping);
             case CONVOLUTION -> new MappedConvolution(mapping, Convolution.of(options.method()));
-            case COVERED_MEAN, CHOICE -> new MappedCover(mapping, options);
+            case COVERED_MEAN -> new MappedMean(mapping, options);
+            case CHOICE -> new MappedChoice(mapping, options);
         };
     }
 
@@ -195,7 +196,7 @@ public final class ResampledRaster implements RasterSource {
                     + step.source().cellCount() + " of its cells, at most " + MOST_CELLS_OF_ONE
                     + " are possible. Choose a finer target grid, or go there in two steps.");
         }
-        step.fill(SourceWindow.read(source, band, caches.get(band), step.source()), out);
+        step.filling().fill(SourceWindow.read(source, band, caches.get(band), step.source()), out);
     }
 
     private static List<CellWindow> halves(CellWindow window) {

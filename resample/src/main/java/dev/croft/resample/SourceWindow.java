@@ -148,7 +148,7 @@ final class SourceWindow {
             double value = type.doubleAt(samples, index);
             return Double.isNaN(value) || (noDataBits.isPresent() && value == noDataNumber());
         }
-        return noDataBits.isPresent() && bits(index) == noDataBits.getAsLong();
+        return noDataBits.isPresent() && type.longAt(samples, index) == noDataBits.getAsLong();
     }
 
     private double noDataNumber() {
@@ -156,26 +156,39 @@ final class SourceWindow {
         return type == SampleType.FLOAT32 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
     }
 
-    /** The bits of an integer cell, extended as {@link dev.croft.core.raster.NoData#bits} does. */
-    private long bits(int index) {
-        return switch (type) {
-            case UINT8 -> ((byte[]) samples)[index] & 0xff;
-            case INT8 -> ((byte[]) samples)[index];
-            case UINT16 -> ((short[]) samples)[index] & 0xffff;
-            case INT16 -> ((short[]) samples)[index];
-            case UINT32 -> Integer.toUnsignedLong(((int[]) samples)[index]);
-            case INT32 -> ((int[]) samples)[index];
-            case UINT64, INT64 -> ((long[]) samples)[index];
-            case FLOAT32, FLOAT64 -> throw new IllegalStateException("no integers in " + type);
-        };
+    /**
+     * Writes the {@link #key} of those of the indices whose cells have data, and moves their weights along.
+     *
+     * @return how many
+     */
+    int keys(int[] indices, double[] weights, int count, long[] keys) {
+        int found = 0;
+        if (type == SampleType.FLOAT32) {
+            float[] floats = (float[]) samples;
+            float noData = noDataBits.isPresent() ? Float.intBitsToFloat((int) noDataBits.getAsLong()) : Float.NaN;
+            for (int i = 0; i < count; i++) {
+                float value = floats[indices[i]];
+                keys[found] = SortableBits.of(value);
+                weights[found] = weights[i];
+                found += value == noData || Float.isNaN(value) ? 0 : 1;
+            }
+            return found;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!isNoData(indices[i])) {
+                keys[found] = key(indices[i]);
+                weights[found++] = weights[i];
+            }
+        }
+        return found;
     }
 
     /** A number for the value of a cell, in the order of values and exact for all types; see {@link TargetBlock#putKey}. */
     long key(int index) {
         return switch (type) {
             case FLOAT32, FLOAT64 -> SortableBits.of(type.doubleAt(samples, index));
-            case UINT64 -> bits(index) ^ Long.MIN_VALUE;
-            default -> bits(index);
+            case UINT64 -> type.longAt(samples, index) ^ Long.MIN_VALUE;
+            default -> type.longAt(samples, index);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.croft.resample;
 
+import dev.croft.core.crs.Biquadratic;
 import dev.croft.core.grid.CellWindow;
 
 /**
@@ -7,8 +8,7 @@ import dev.croft.core.grid.CellWindow;
  * Chebyshev nodes, and how far they are from exact transforms elsewhere in the square.
  */
 final class SquareFit {
-    private static final double NODE = Math.sqrt(3) / 2;
-    private static final double[] NODES = {-NODE, 0, NODE};
+    private static final double[] NODES = Biquadratic.nodes();
 
     /** Where a quadratic errs most, and a little beyond the edges, so that a cut that enters between two of them shows. */
     private static final double[] CHECKS = {-1.02, -0.45, 0.45, 1.02};
@@ -42,8 +42,8 @@ final class SquareFit {
         for (int i = 1; i < columns.length; i++) {
             columns[i] = columns[0] + mapping.turn(columns[i] - columns[0]);
         }
-        solve(columns);
-        solve(rows);
+        Biquadratic.solve(columns);
+        Biquadratic.solve(rows);
         SquareFit fit = new SquareFit(column, row, size, columns, rows);
         fit.worstError = fit.measured(mapping);
         return fit;
@@ -62,8 +62,9 @@ final class SquareFit {
         for (int i = 0; i < x.length; i++) {
             double u = CHECKS[i % CHECKS.length];
             double v = CHECKS[i / CHECKS.length];
-            double columnError = Math.abs(mapping.turn(value(columns, u, v) - x[i])) / Math.min(1, columnRatio);
-            double rowError = Math.abs(value(rows, u, v) - y[i]) / Math.min(1, rowRatio);
+            double columnError =
+                    Math.abs(mapping.turn(Biquadratic.value(columns, 0, u, v) - x[i])) / Math.min(1, columnRatio);
+            double rowError = Math.abs(Biquadratic.value(rows, 0, u, v) - y[i]) / Math.min(1, rowRatio);
             double error = Math.max(columnError, rowError);
             worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(worst, error);
         }
@@ -91,15 +92,6 @@ final class SquareFit {
         }
     }
 
-    private static double value(double[] coefficients, double u, double v) {
-        double value = 0;
-        for (int power = 2; power >= 0; power--) {
-            int at = 3 * power;
-            value = value * v + coefficients[at] + u * (coefficients[at + 1] + u * coefficients[at + 2]);
-        }
-        return value;
-    }
-
     private static double[] grid(double[] steps, int start, int size, boolean alongRow) {
         double[] coordinates = new double[steps.length * steps.length];
         for (int i = 0; i < coordinates.length; i++) {
@@ -107,24 +99,5 @@ final class SquareFit {
             coordinates[i] = start + size / 2.0 * (1 + step);
         }
         return coordinates;
-    }
-
-    /** Replaces values at the nodes by coefficients, first along rows, then along columns. */
-    private static void solve(double[] values) {
-        for (int i = 0; i < 3; i++) {
-            parabola(values, 3 * i, 1);
-        }
-        for (int i = 0; i < 3; i++) {
-            parabola(values, i, 3);
-        }
-    }
-
-    private static void parabola(double[] values, int first, int step) {
-        double low = values[first];
-        double middle = values[first + step];
-        double high = values[first + 2 * step];
-        values[first] = middle;
-        values[first + step] = (high - low) / (2 * NODE);
-        values[first + 2 * step] = (high - 2 * middle + low) / (2 * NODE * NODE);
     }
 }

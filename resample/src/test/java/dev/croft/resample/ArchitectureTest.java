@@ -24,6 +24,8 @@ class ArchitectureTest {
             "ResampleSummary",
             "PassedRaster",
             "RasterOutput",
+            "OutputFormat",
+            "CogOutput",
             "TargetGrid",
             "GridRequest");
 

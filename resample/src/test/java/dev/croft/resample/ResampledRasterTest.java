@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
@@ -13,6 +14,7 @@ import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,66 @@ class ResampledRasterTest {
                 .withGrid(degrees, GeoTransform.northUp(-180, 45, 90, 90));
         GridGeometry target = new GridGeometry(degrees, GeoTransform.northUp(135, 45, 90, 90), 1, 1);
         assertArrayEquals(new double[][] {{2.5}}, Cells.of(resampled(source, target, Method.AVERAGE), 0));
+    }
+
+    /** A polar grid of 40 degrees around: corner cells lie beyond latitude 60 north, the middle ones touch the pole. */
+    @ParameterizedTest
+    @CsvSource({"NEAR, 3413, 1", "AVERAGE, 3413, 1", "MODE, 3413, 1", "NEAR, 3031, -1", "AVERAGE, 3031, -1"})
+    void polarGridsTakeLatitudesAroundThePole(Method method, int polar, double hemisphere) throws IOException {
+        double[][] latitudes = new double[180][360];
+        for (int row = 0; row < 180; row++) {
+            Arrays.fill(latitudes[row], 89.5 - row);
+        }
+        ArrayRaster source = ArrayRaster.of(SampleType.FLOAT64, latitudes)
+                .withGrid(Crs.ofEpsg(4326), GeoTransform.northUp(0, 90, 1, 1));
+        Crs crs = Crs.ofEpsg(polar);
+        GridGeometry target =
+                new GridGeometry(crs, GeoTransform.northUp(-2_050_000, 2_050_000, 100_000, 100_000), 41, 41);
+        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        for (int row = 0; row < 41; row++) {
+            for (int column = 0; column < 41; column++) {
+                double[] x = {target.transform().x(column + 0.5, row + 0.5)};
+                double[] y = {target.transform().y(column + 0.5, row + 0.5)};
+                CoordinateTransform.between(crs, Crs.ofEpsg(4326)).transform(x, y, 0, 1);
+                boolean atPole = row == 20 && column == 20;
+                String place = "column " + column + ", row " + row;
+                // The south pole is the lower edge of the last row, which is outside; the north pole is in the first
+                // row.
+                if (atPole && (method != Method.NEAR || hemisphere < 0)) {
+                    assertEquals(Double.NaN, cells[row][column], place);
+                } else {
+                    assertEquals(y[0], cells[row][column], 1.2, place);
+                    assertTrue(cells[row][column] * hemisphere > 60, place);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"AVERAGE", "SUM", "MODE"})
+    void anInfiniteCellDoesNotSpoilItsNeighbours(Method method) throws IOException {
+        double[][] ones = new double[40][40];
+        for (double[] row : ones) {
+            Arrays.fill(row, 1);
+        }
+        ones[20][20] = Double.POSITIVE_INFINITY;
+        ArrayRaster source = ArrayRaster.of(SampleType.FLOAT64, ones)
+                .withGrid(ArrayRaster.CRS, GeoTransform.northUp(-500000, 1900000, 3000, 3000));
+        GridGeometry target =
+                new GridGeometry(Crs.ofEpsg(4326), GeoTransform.northUp(-102.5, 41, 0.02, 0.02), 120, 120);
+        double[][] near = Cells.of(resampled(source, target, Method.NEAR), 0);
+        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        int infinite = 0;
+        for (int row = 0; row < 120; row++) {
+            for (int column = 0; column < 120; column++) {
+                boolean hasData = !Double.isNaN(near[row][column]);
+                assertTrue(!hasData || cells[row][column] > 0, "column " + column + ", row " + row);
+                infinite += Double.isInfinite(cells[row][column]) ? 1 : 0;
+            }
+        }
+        assertTrue((infinite > 0 || method == Method.MODE) && infinite <= 16, infinite + " cells are infinite");
     }
 
     @Test

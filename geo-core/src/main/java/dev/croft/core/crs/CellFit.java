@@ -1,12 +1,11 @@
 package dev.croft.core.crs;
 
 /**
- * Biquadratic polynomials through the exact transforms of a square's nine Chebyshev nodes, and how far they are from exact
+ * {@link Biquadratic} polynomials through the exact transforms of a square's nine Chebyshev nodes, and how far they are from exact
  * transforms elsewhere.
  */
 final class CellFit {
-    private static final double NODE = Math.sqrt(3) / 2;
-    private static final double[] NODES = {-NODE, 0, NODE};
+    private static final double[] NODES = Biquadratic.nodes();
 
     /**
      * Where the error of a quadratic is largest, and a little beyond the edges: a cut of the projection that enters the square
@@ -39,9 +38,11 @@ final class CellFit {
         double[] x = grid(NODES, west, size, true);
         double[] y = grid(NODES, south, size, false);
         exact.transform(x, y, 0, x.length);
+        Biquadratic.solve(x);
+        Biquadratic.solve(y);
         double[] coefficients = new double[2 * x.length];
-        solve(x, coefficients, 0);
-        solve(y, coefficients, x.length);
+        System.arraycopy(x, 0, coefficients, 0, x.length);
+        System.arraycopy(y, 0, coefficients, x.length, y.length);
         return new CellFit(coefficients, worstDistance(exact, coefficients, west, south, size));
     }
 
@@ -54,7 +55,8 @@ final class CellFit {
         for (int i = 0; i < x.length; i++) {
             double u = CHECKS[i % CHECKS.length];
             double v = CHECKS[i / CHECKS.length];
-            double distance = Math.hypot(value(coefficients, 0, u, v) - x[i], value(coefficients, 9, u, v) - y[i]);
+            double distance = Math.hypot(
+                    Biquadratic.value(coefficients, 0, u, v) - x[i], Biquadratic.value(coefficients, 9, u, v) - y[i]);
             worst = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : Math.max(worst, distance);
         }
         return worst;
@@ -68,35 +70,5 @@ final class CellFit {
             coordinates[i] = start + size / 2 + step * size / 2;
         }
         return coordinates;
-    }
-
-    private static double value(double[] coefficients, int offset, double u, double v) {
-        double value = 0;
-        for (int power = 2; power >= 0; power--) {
-            int row = offset + 3 * power;
-            value = value * v + coefficients[row] + u * (coefficients[row + 1] + u * coefficients[row + 2]);
-        }
-        return value;
-    }
-
-    /** Polynomial coefficients from the values at the nodes, first along rows, then along columns. */
-    private static void solve(double[] values, double[] coefficients, int offset) {
-        for (int row = 0; row < 3; row++) {
-            quadratic(values, 3 * row, 1);
-        }
-        for (int column = 0; column < 3; column++) {
-            quadratic(values, column, 3);
-        }
-        System.arraycopy(values, 0, coefficients, offset, values.length);
-    }
-
-    /** Replaces three values at the nodes by the coefficients of the parabola through them. */
-    private static void quadratic(double[] values, int first, int step) {
-        double low = values[first];
-        double middle = values[first + step];
-        double high = values[first + 2 * step];
-        values[first] = middle;
-        values[first + step] = (high - low) / (2 * NODE);
-        values[first + 2 * step] = (high - 2 * middle + low) / (2 * NODE * NODE);
     }
 }

@@ -38,16 +38,24 @@ public enum SampleType {
     /** One sample as a double; integers beyond 2^53 are rounded. */
     public double doubleAt(Object samples, int index) {
         return switch (this) {
+            case FLOAT32 -> ((float[]) samples)[index];
+            case FLOAT64 -> ((double[]) samples)[index];
+            case UINT64 -> unsigned(((long[]) samples)[index]);
+            default -> longAt(samples, index);
+        };
+    }
+
+    /** One sample of an integer type; of UINT64 the bits. */
+    public long longAt(Object samples, int index) {
+        return switch (this) {
             case UINT8 -> ((byte[]) samples)[index] & 0xff;
             case INT8 -> ((byte[]) samples)[index];
             case UINT16 -> ((short[]) samples)[index] & 0xffff;
             case INT16 -> ((short[]) samples)[index];
             case UINT32 -> Integer.toUnsignedLong(((int[]) samples)[index]);
             case INT32 -> ((int[]) samples)[index];
-            case UINT64 -> unsigned(((long[]) samples)[index]);
-            case INT64 -> ((long[]) samples)[index];
-            case FLOAT32 -> ((float[]) samples)[index];
-            case FLOAT64 -> ((double[]) samples)[index];
+            case UINT64, INT64 -> ((long[]) samples)[index];
+            case FLOAT32, FLOAT64 -> throw new IllegalStateException("no integers in " + this);
         };
     }
 

@@ -1,0 +1,72 @@
+package dev.croft.resample;
+
+import dev.croft.core.grid.CellWindow;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One of the values of the source cells under the transformed quadrilateral of a target cell. */
+final class MappedChoice extends MappedKernel {
+    private final ResampleOptions options;
+
+    MappedChoice(CellMapping mapping, ResampleOptions options) {
+        super(mapping);
+        this.options = options;
+    }
+
+    @Override
+    public Step prepare(CellWindow target) {
+        Positions corners = mapping().corners(target);
+        return step(corners.around(mapping().sourceWindow(), 1, 0), target, corners);
+    }
+
+    @Override
+    void fill(CellWindow target, Positions corners, SourceWindow source, TargetBlock out) {
+        Cells cells = new Cells(corners, source);
+        for (int row = target.row(); row < target.rowEnd(); row++) {
+            for (int column = target.column(); column < target.columnEnd(); column++) {
+                cells.put(corners.index(column, row), out, out.index(column, row));
+            }
+        }
+    }
+
+    /** Chooses for one cell of the target after the other. */
+    private final class Cells {
+        private final SourceWindow source;
+        private final Optional<EvidentChoice> evident;
+        private final CoveredCells covered;
+        private final Chooser chooser = Chooser.of(options);
+        private final boolean equal = options.cellWeights() == CellWeights.EQUAL;
+        private long[] keys = new long[64];
+
+        Cells(Positions corners, SourceWindow source) {
+            this.source = source;
+            this.evident = EvidentChoice.of(mapping(), source, corners, options);
+            this.covered = new CoveredCells(mapping(), corners, source);
+        }
+
+        void put(int northWest, TargetBlock out, int index) {
+            int place = evident.isPresent() ? evident.get().at(northWest) : EvidentChoice.UNCERTAIN;
+            if (place == EvidentChoice.UNCERTAIN) {
+                putExactly(northWest, out, index);
+            } else {
+                out.putKey(index, source.key(place));
+            }
+        }
+
+        private void putExactly(int northWest, TargetBlock out, int index) {
+            covered.cover(northWest);
+            if (keys.length < covered.count()) {
+                keys = new long[2 * covered.count()];
+            }
+            int count = source.keys(covered.indices(), covered.areas(), covered.count(), keys);
+            if (equal) {
+                Arrays.fill(covered.areas(), 0, count, 1);
+            }
+            if (count == 0) {
+                out.putNoData(index);
+            } else {
+                out.putKey(index, chooser.choose(keys, covered.areas(), count));
+            }
+        }
+    }
+}

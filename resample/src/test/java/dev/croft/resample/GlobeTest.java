@@ -1,0 +1,117 @@
+package dev.croft.resample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.croft.core.crs.CoordinateTransform;
+import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.GeoTransform;
+import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.raster.SampleType;
+import dev.croft.testdata.ArrayRaster;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Grids across the antimeridian and around the poles. The cells hold what their place says, so that any shift shows. */
+class GlobeTest {
+    private static final Crs DEGREES = Crs.ofEpsg(4326);
+
+    /** EPSG:3832 has its middle at 150 degrees east, so that its grid runs on from 120 east to 150 west. */
+    @ParameterizedTest
+    @CsvSource({
+        "NEAR, -180, 3832",
+        "AVERAGE, -180, 3832",
+        "BILINEAR, -180, 3832",
+        "MODE, -180, 3832",
+        "NEAR, 0, 3832",
+        "AVERAGE, 0, 3832",
+        "BILINEAR, 0, 3832",
+        "MODE, 0, 3832",
+        "NEAR, -180, 3413",
+        "AVERAGE, -180, 3413",
+        "MODE, -180, 3413",
+        "NEAR, 0, 3413",
+        "AVERAGE, 0, 3413",
+        "MODE, 0, 3413"
+    })
+    void theAntimeridianDoesNotShow(Method method, double west, int epsg) throws IOException {
+        ArrayRaster source = raster(DEGREES, GeoTransform.northUp(west, 90, 1, 1), 360, 180);
+        Crs crs = Crs.ofEpsg(epsg);
+        // Of 3413 the part beyond the pole from Greenland, of which the antimeridian runs through the middle.
+        GeoTransform transform = epsg == 3832
+                ? GeoTransform.northUp(0, 3_000_000, 150_000, 150_000)
+                : GeoTransform.northUp(-3_000_000, 3_000_000, 100_000, 100_000);
+        GridGeometry target = new GridGeometry(crs, transform, epsg == 3832 ? 44 : 25, epsg == 3832 ? 40 : 25);
+        requirePlaces(source, target, method, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEAR, 3413, 88", "AVERAGE, 3413, 88", "MODE, 3413, 88", "BILINEAR, 3413, 88",
+        "NEAR, 3031, -65", "AVERAGE, 3031, -65", "MODE, 3031, -65", "BILINEAR, 3031, -65"
+    })
+    void polarGridsGoBackToDegrees(Method method, int epsg, double north) throws IOException {
+        ArrayRaster source =
+                raster(Crs.ofEpsg(epsg), GeoTransform.northUp(-3_000_000, 3_000_000, 50_000, 50_000), 120, 120);
+        requirePlaces(source, new GridGeometry(DEGREES, GeoTransform.northUp(-180, north, 2, 1), 180, 22), method, 4);
+    }
+
+    /** The south pole itself is the lower edge of the last row, outside. Centres below and above it lie on whole meridians. */
+    @ParameterizedTest
+    @ValueSource(ints = {3413, 3031})
+    void theCellAroundAPoleIsRightOrWithoutData(int epsg) throws IOException {
+        ArrayRaster source = raster(DEGREES, GeoTransform.northUp(-180, 90, 1, 1), 360, 180);
+        for (double offset : new double[] {0, 1, 37_000}) {
+            double first = -150_000 + offset;
+            GeoTransform transform = GeoTransform.northUp(first, -first, 100_000, 100_000);
+            double[][] cells =
+                    Cells.of(resampled(source, new GridGeometry(Crs.ofEpsg(epsg), transform, 3, 3), Method.NEAR), 0);
+            double pole = epsg == 3413 ? 180 : -180;
+            assertTrue(Double.isNaN(cells[1][1]) || Math.abs(cells[1][1] - pole) < 12, "at the pole " + cells[1][1]);
+            assertEquals(pole, cells[0][1], 14);
+            assertEquals(pole, cells[2][1], 14);
+        }
+    }
+
+    private static void requirePlaces(ArrayRaster source, GridGeometry target, Method method, double tolerance)
+            throws IOException {
+        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        CoordinateTransform toDegrees = CoordinateTransform.between(target.crs(), DEGREES);
+        for (int row = 0; row < cells.length; row++) {
+            for (int column = 0; column < cells[row].length; column++) {
+                double[] x = {target.transform().x(column + 0.5, row + 0.5)};
+                double[] y = {target.transform().y(column + 0.5, row + 0.5)};
+                toDegrees.transform(x, y, 0, 1);
+                double expected = value(x[0], y[0]);
+                assertEquals(expected, cells[row][column], tolerance, x[0] + " degrees east, " + y[0] + " north");
+            }
+        }
+    }
+
+    private static ArrayRaster raster(Crs crs, GeoTransform transform, int columnCount, int rowCount) {
+        CoordinateTransform toDegrees = CoordinateTransform.between(crs, DEGREES);
+        double[][] rows = new double[rowCount][columnCount];
+        for (int row = 0; row < rowCount; row++) {
+            for (int column = 0; column < columnCount; column++) {
+                double[] x = {transform.x(column + 0.5, row + 0.5)};
+                double[] y = {transform.y(column + 0.5, row + 0.5)};
+                toDegrees.transform(x, y, 0, 1);
+                rows[row][column] = value(x[0], y[0]);
+            }
+        }
+        return ArrayRaster.of(SampleType.FLOAT64, rows).withGrid(crs, transform);
+    }
+
+    /** Goes on across the antimeridian and changes by at most 2.01 in a degree. */
+    private static double value(double longitude, double latitude) {
+        return 2 * latitude + 10 * Math.sin(Math.toRadians(longitude));
+    }
+
+    private static ResampledRaster resampled(ArrayRaster source, GridGeometry target, Method method) {
+        ResampleOptions options = new ResampleOptions(method, CellWeights.AREA, TieRule.FIRST, Optional.empty());
+        return ResampledRaster.of(source, target, options, 1 << 22);
+    }
+}
