@@ -22,7 +22,7 @@ final class ClassPathJar {
         attributes.putValue("Add-Opens", "java.base/java.nio");
         attributes.put(
                 Attributes.Name.CLASS_PATH,
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(entry -> Path.of(entry).toUri().toString())
                         .collect(Collectors.joining(" ")));
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {

@@ -61,7 +61,7 @@ class FieldsOnSlurmTest {
     @AfterAll
     static void stopCluster() throws IOException, InterruptedException {
         if (cluster != null) {
-            cluster.close();
+            cluster.stop();
         }
     }
 
@@ -207,7 +207,7 @@ class FieldsOnSlurmTest {
     private void watch(Job job) {
         List<String> steps = cluster.steps(job);
         mostAtOnce = Math.max(mostAtOnce, steps.size());
-        long nodes = steps.stream().map(step -> step.split(" ")[1]).distinct().count();
+        long nodes = steps.stream().map(step -> step.split(" ", -1)[1]).distinct().count();
         assertEquals(steps.size(), nodes, steps::toString);
     }
 
@@ -219,7 +219,7 @@ class FieldsOnSlurmTest {
         return printed(job)
                 .lines()
                 .filter(line -> line.endsWith(" begins"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .toList();
     }
 
@@ -248,8 +248,8 @@ class FieldsOnSlurmTest {
     }
 
     /** When the archive of each year was made. */
-    private TreeMap<String, FileTime> archives() {
-        TreeMap<String, FileTime> archives = new TreeMap<>();
+    private Map<String, FileTime> archives() {
+        Map<String, FileTime> archives = new TreeMap<>();
         Path tiles = folder.resolve("outputs/tiles");
         try (Stream<Path> files = Files.isDirectory(tiles) ? Files.list(tiles) : Stream.empty()) {
             for (Path file :

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * one folder, listens on the loopback interface alone, and ends with the test. The partition {@code wide} takes only jobs of
  * all four nodes.
  */
-final class SlurmCluster implements AutoCloseable {
+final class SlurmCluster {
     static final int NODE_COUNT = 4;
 
     /** As told to Slurm; the machine need not have them. */
@@ -56,7 +56,7 @@ final class SlurmCluster implements AutoCloseable {
             cluster.startDaemons();
             return cluster;
         } catch (IOException | AssertionError e) {
-            cluster.close();
+            cluster.stop();
             throw e;
         }
     }
@@ -158,7 +158,7 @@ final class SlurmCluster implements AutoCloseable {
 
     /** Daemons lie where only the search path of root leads. */
     private static Optional<Path> find(String program) {
-        return Stream.of(PATH.split(File.pathSeparator))
+        return Stream.of(PATH.split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -195,7 +195,7 @@ final class SlurmCluster implements AutoCloseable {
     /** What {@code scontrol} says of a job, such as {@code JobState}. */
     String of(Job job, String key) {
         return lines("scontrol", "--oneliner", "show", "job", job.id()).stream()
-                .flatMap(line -> Stream.of(line.split(" ")))
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
                 .filter(entry -> entry.startsWith(key + "="))
                 .map(entry -> entry.substring(key.length() + 1))
                 .findFirst()
@@ -242,8 +242,7 @@ final class SlurmCluster implements AutoCloseable {
     }
 
     /** Ends jobs and daemons, the nodes first, so that what they run ends with them. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         if (daemons.size() == NODE_COUNT + 2 && daemons.stream().allMatch(Process::isAlive)) {
             lines("scancel", "--user=" + System.getProperty("user.name"));
             await("the end of all jobs", () -> lines("squeue", "--noheader").isEmpty());
