@@ -121,6 +121,7 @@ class FieldsOnSlurmTest {
         awaitEnd(first);
         assertEquals("FAILED 143:0", outcome(first), () -> printed(first));
         assertTrue(printed(first).contains("told to stop"), () -> printed(first));
+        assertTrue(printed(first).contains("task 0: Exited with exit code 143"), () -> printed(first));
 
         Map<String, FileTime> before = archives();
         assertTrue(before.size() < YEAR_COUNT, () -> printed(first));
@@ -207,7 +208,8 @@ class FieldsOnSlurmTest {
     private void watch(Job job) {
         List<String> steps = cluster.steps(job);
         mostAtOnce = Math.max(mostAtOnce, steps.size());
-        long nodes = steps.stream().map(step -> step.split(" ", -1)[1]).distinct().count();
+        long nodes =
+                steps.stream().map(step -> step.split(" ", -1)[1]).distinct().count();
         assertEquals(steps.size(), nodes, steps::toString);
     }
 
