@@ -50,6 +50,8 @@ class FieldsBatchScriptTest {
                 "env | grep ^APPTAINERENV_ >>env; [[ \" $* \" == *' plan '* ]] && cat plan; exit ${PLAN_CODE:-0}";
         program("java", croft);
         program("apptainer", croft);
+        program("squeue", "echo 'n[1-4]'");
+        program("scontrol", "printf 'n%d\\n' 1 2 3 4");
         program("srun", "exit 0"); // as for a step whose node was lost
     }
 
@@ -75,6 +77,18 @@ class FieldsBatchScriptTest {
         for (String step : steps) {
             assertTrue(step.contains(" --cpus-per-task=96 ") && step.contains(" --exclusive --nodes=1 "), step);
             assertFalse(step.contains("--mem"), step);
+        }
+    }
+
+    @Test
+    void nodeThatTheJobHasLostGetsNoYear() throws IOException, InterruptedException {
+        program("scontrol", "echo n3");
+        Ended job = run(Map.of());
+        List<String> steps = noted("srun");
+        assertEquals(2, steps.size(), job::printed);
+        for (String step : steps) {
+            assertTrue(step.contains(" --nodelist=n3 "), step);
+            assertTrue(step.contains(" --overlap "), "exclusive steps would wait for ever: " + step);
         }
     }
 
@@ -138,6 +152,7 @@ class FieldsBatchScriptTest {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.matches("(SLURM|CROFT|AWS|APPTAINER).*"));
         environment.put("PATH", programs + ":" + environment.get("PATH"));
+        environment.put("SLURM_JOB_ID", "7");
         environment.put("SLURM_JOB_NUM_NODES", "4");
         environment.put("SLURM_JOB_CPUS_PER_NODE", "4(x4)");
         environment.putAll(more);

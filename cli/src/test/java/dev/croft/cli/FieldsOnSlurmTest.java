@@ -154,6 +154,24 @@ class FieldsOnSlurmTest {
         assertEquals(before, after, "archives that were there are not touched");
     }
 
+    /** Slurm then takes the node out of the job, and forgets to free the processors of steps that end afterwards. */
+    @Test
+    @Tag("slow")
+    void lostNodeLosesItsYearOnly() throws IOException, InterruptedException {
+        Job first = submit(Map.of());
+        SlurmCluster.await("four years at work", () -> cluster.steps(first).size() == SlurmCluster.NODE_COUNT);
+        String[] lost = cluster.steps(first).stream()
+                .map(step -> step.split(" ", -1))
+                .filter(step -> !step[1].equals(cluster.of(first, "BatchHost")))
+                .findFirst()
+                .orElseThrow();
+        cluster.lines("scontrol", "update", "NodeName=" + lost[1], "State=DOWN", "Reason=lost");
+        awaitEnd(first);
+        assertEquals("FAILED 3:0", outcome(first), () -> printed(first));
+        assertTrue(printed(first).contains("Cannot finish " + lost[0] + "."), () -> printed(first));
+        assertEquals(YEAR_COUNT - 1, archives().size());
+    }
+
     @Test
     void fewerNodesThanThePartitionWantsAreRefusedAtOnce() throws IOException {
         AssertionError refused =
@@ -220,7 +238,7 @@ class FieldsOnSlurmTest {
     private List<String> begun(Job job) {
         return printed(job)
                 .lines()
-                .filter(line -> line.endsWith(" begins"))
+                .filter(line -> line.contains(" begins on "))
                 .map(line -> line.split(" ", -1)[2])
                 .toList();
     }
