@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 final class SlurmCluster {
     static final int NODE_COUNT = 4;
 
-    /** As told to Slurm; the machine need not have them. */
-    static final int CPUS_PER_NODE = 2;
+    /** As told to Slurm, two threads to each; the machine need not have them. */
+    private static final int CORES_PER_NODE = 2;
 
     private static final int KEY_BYTES = 128;
     private static final String PATH = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
@@ -125,8 +125,9 @@ final class SlurmCluster {
                 "ReturnToService=2",
                 "KillWait=5"));
         for (int node = 1; node <= NODE_COUNT; node++) {
-            settings.add("NodeName=n%d NodeHostname=%s NodeAddr=127.0.0.1 Port=%d CPUs=%d RealMemory=4000"
-                    .formatted(node, host, ports.get(node - 1), CPUS_PER_NODE));
+            settings.add(
+                    "NodeName=n%d NodeHostname=%s NodeAddr=127.0.0.1 Port=%d CoresPerSocket=%d ThreadsPerCore=2 RealMemory=4000"
+                            .formatted(node, host, ports.get(node - 1), CORES_PER_NODE));
         }
         String nodes = " Nodes=n[1-" + NODE_COUNT + "] State=UP";
         settings.add("PartitionName=main Default=YES" + nodes);
