@@ -232,8 +232,13 @@ public final class CropHistory {
 
         Cursor(Path file) throws IOException {
             this.file = file;
-            String id = ParquetTable.open(file).columns().get(0).name();
-            this.table = ParquetTable.open(file, List.of(id, MAJORITY, COUNT));
+            this.table = ParquetTable.open(file, List.of(idColumn(file), MAJORITY, COUNT));
+        }
+
+        private static String idColumn(Path file) throws IOException {
+            try (ParquetTable all = ParquetTable.open(file)) {
+                return all.columns().get(0).name();
+            }
         }
 
         boolean next() throws IOException {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ResourceException;
+import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.Digests;
 import dev.croft.store.ObjectHeaders;
 import dev.croft.store.ObjectStore;
 import dev.croft.store.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  * The list of published years. Each year is an object of its own that never changes, {@code web/years/us_2021_DIGEST.json}, named
  * after its content; {@code web/us_full_years.json} is made of what a listing finds. Whoever writes it looks afterwards whether a
  * year has come in between, and then writes it again: so of publishers at work at the same time, the last one lists all years.
+ * Confined to a thread.
  */
 final class Manifest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,10 +36,13 @@ final class Manifest {
 
     private final ObjectStore store;
     private final FieldsLayout layout;
+    private final boolean isElsewhere;
 
-    Manifest(ObjectStore store, FieldsLayout layout) {
+    /** @param isElsewhere whether the store is another place than {@code outputs/} */
+    Manifest(ObjectStore store, FieldsLayout layout, boolean isElsewhere) {
         this.store = store;
         this.layout = layout;
+        this.isElsewhere = isElsewhere;
     }
 
     /**
@@ -58,13 +65,19 @@ final class Manifest {
                 text.getBytes(StandardCharsets.UTF_8),
                 key,
                 ObjectHeaders.of(key).immutable());
+        removeOlder(prefix(entry.year()), key);
         rebuild();
-        for (StoredObject older : store.list(prefix(entry.year()))) {
-            if (!older.key().equals(key)) {
-                store.delete(older.key());
+        return key;
+    }
+
+    /** Before the list is written, which then has not to choose; what another publisher put meanwhile stays. */
+    private void removeOlder(String prefix, String key) throws IOException {
+        Instant put = store.find(key).map(StoredObject::modified).orElse(Instant.MIN);
+        for (StoredObject other : store.list(prefix)) {
+            if (!other.key().equals(key) && !other.modified().isAfter(put)) {
+                store.delete(other.key());
             }
         }
-        return key;
     }
 
     /**
@@ -79,11 +92,20 @@ final class Manifest {
             String key = WEB + layout.manifestName();
             store.put(content, key, ObjectHeaders.of(key));
             if (keys(listed).equals(keys(store.list(prefix())))) {
+                keep(content);
                 return content;
             }
         }
         throw new ResourceException("Cannot settle the list of years in " + store.location()
                 + ": others publish without end. Run it again.");
+    }
+
+    /** The list as it was last written stays here, too; when it is published here, it is that file. */
+    private void keep(byte[] content) throws IOException {
+        if (isElsewhere) {
+            Files.createDirectories(layout.manifest().getParent());
+            AtomicOutput.writeText(layout.manifest(), new String(content, StandardCharsets.UTF_8));
+        }
     }
 
     private static List<String> keys(List<StoredObject> objects) {

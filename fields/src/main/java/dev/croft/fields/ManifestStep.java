@@ -54,9 +54,8 @@ final class ManifestStep implements YearStep {
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
-        Manifest manifest = new Manifest(publisher.store(), year.config().layout());
         Path tiles = year.tiles();
-        String key = manifest.publish(
+        String key = publisher.list(
                 new Manifest.Entry(year.year(), publisher.key(tiles), Files.size(tiles), Digests.crc32c(tiles)));
         log.detail("listed as " + key + " in " + publisher.location());
         return Map.of(KEY, key);

@@ -39,6 +39,11 @@ record StepRecord(
         return new StepRecord(recipe, states, new TreeMap<>(notes), finished, seconds);
     }
 
+    /** Whether a file is one of the outputs, whatever it holds now. */
+    boolean made(Path realPath) {
+        return outputs.stream().anyMatch(output -> output.path().equals(realPath.toString()));
+    }
+
     /** What has become of the outputs, as a clause; empty when they are as they were. */
     Optional<String> changedOutput() throws IOException {
         for (InputIdentity output : outputs) {

@@ -18,8 +18,8 @@ final class YearJob {
     private final ZonalStep zonal;
     private final List<YearStep> steps;
 
-    YearJob(FieldsConfig config, int year, Publisher publisher) throws IOException {
-        files = new YearFiles(config, year, YearRecord.read(config.layout().record(year)));
+    YearJob(YearFiles files, Publisher publisher) {
+        this.files = files;
         zonal = new ZonalStep(files);
         steps = List.of(
                 new FetchStep(files),
@@ -33,6 +33,11 @@ final class YearJob {
 
     YearFiles files() {
         return files;
+    }
+
+    /** Whether the table is to be made. */
+    boolean needsZonal(RunContext context) throws IOException {
+        return decide(zonal, context).runs();
     }
 
     /** What would be done. */
@@ -95,6 +100,7 @@ final class YearJob {
      */
     Map<Step, Double> run(RunContext context, YearLog log, Step until) throws IOException {
         Map<Step, Double> done = new EnumMap<>(Step.class);
+        files.settle();
         for (YearStep step : steps) {
             context.safePoint();
             if (step.step().compareTo(until) > 0) {

@@ -38,6 +38,10 @@ final class YearRecord {
         return new YearRecord(file, steps);
     }
 
+    Path file() {
+        return file;
+    }
+
     Optional<StepRecord> step(Step step) {
         return Optional.ofNullable(steps.get(step));
     }
