@@ -130,16 +130,19 @@ public final class FieldsJob implements Closeable {
     private List<YearOutcome> sideBySide(
             RunContext context, Step until, int parallel, EventLog events, Consumer<String> screen) throws IOException {
         List<YearOutcome> outcomes = new ArrayList<>();
-        RunContext share = context.sharedBy(Math.min(parallel, years.size()));
+        int jobs = Math.min(parallel, years.size());
         BoundedPipeline.named("year")
                 .read(years.stream().map(FieldsJob::partition).toList(), OneYear::new)
                 .map(
-                        parallel,
-                        () -> (OneYear due, OneYear done) -> done.outcome =
-                                Optional.of(task(due.year, events, screen).run(share, until)),
+                        jobs,
+                        () -> {
+                            RunContext share = context.sharedBy(jobs);
+                            return (due, done) -> done.outcome = Optional.of(
+                                    task(due.year, events, screen).run(share, until));
+                        },
                         OneYear::new)
                 .write(done -> outcomes.add(done.outcome.orElseThrow()))
-                .holdingAtMost(years.size() + parallel)
+                .holdingAtMost(years.size() + jobs)
                 .run(context);
         return outcomes;
     }

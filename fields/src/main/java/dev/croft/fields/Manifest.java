@@ -45,6 +45,11 @@ final class Manifest {
         this.isElsewhere = isElsewhere;
     }
 
+    /** Key of the list. */
+    static String listKey(FieldsLayout layout) {
+        return WEB + layout.manifestName();
+    }
+
     /**
      * What the list says of a year.
      *
@@ -89,7 +94,7 @@ final class Manifest {
         for (int round = 0; round < ROUNDS; round++) {
             List<StoredObject> listed = store.list(prefix());
             byte[] content = list(newest(listed));
-            String key = WEB + layout.manifestName();
+            String key = listKey(layout);
             store.put(content, key, ObjectHeaders.of(key));
             if (keys(listed).equals(keys(store.list(prefix())))) {
                 keep(content);

@@ -36,7 +36,16 @@ final class ManifestStep implements YearStep {
         }
         return Optional.of(Recipe.of("manifest", VERSION)
                 .with(InputIdentity.of("tiles", year.tiles()))
-                .with("to", publisher.location()));
+                .with("to", publisher.location())
+                .with("published", version()));
+    }
+
+    /** The object that is listed: put anew, it may have been missing when the list was written. */
+    private String version() {
+        return year.record()
+                .step(Step.PUBLISH)
+                .map(done -> done.notes().getOrDefault(PublishStep.VERSION_NOTE, ""))
+                .orElse("");
     }
 
     @Override
@@ -46,10 +55,12 @@ final class ManifestStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        String key = done.notes().getOrDefault(KEY, "");
-        return publisher.store().find(key).isPresent()
-                ? Optional.empty()
-                : Optional.of("there is no " + key + " in " + publisher.location());
+        for (String key : List.of(done.notes().getOrDefault(KEY, ""), Manifest.listKey(year.config().layout()))) {
+            if (publisher.store().find(key).isEmpty()) {
+                return Optional.of("there is no " + key + " in " + publisher.location());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

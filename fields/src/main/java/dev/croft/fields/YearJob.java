@@ -45,7 +45,7 @@ final class YearJob {
         List<StepPlan> plans = new ArrayList<>();
         Optional<StepPlan> cause = Optional.empty();
         for (YearStep step : steps) {
-            StepPlan plan = cause.isPresent() && followsFrom(step)
+            StepPlan plan = cause.isPresent() && followsFrom(cause.get(), step)
                     ? StepPlan.run(step.step(), "after " + cause.get().step().title())
                     : decide(step, context);
             if (cause.isEmpty() && plan.runs()) {
@@ -57,8 +57,10 @@ final class YearJob {
     }
 
     /** Whether a step is done anew when one before it is. */
-    private static boolean followsFrom(YearStep step) throws IOException {
-        return step.step() != Step.CLEAN && step.needless().isEmpty();
+    private boolean followsFrom(StepPlan cause, YearStep step) throws IOException {
+        return step.step() == Step.CLEAN
+                ? cause.step() == Step.FETCH && files.config().removesDownloads()
+                : step.needless().isEmpty();
     }
 
     /** Whether a step is to be done as things are now. */
