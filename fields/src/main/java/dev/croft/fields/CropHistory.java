@@ -37,7 +37,7 @@ public final class CropHistory {
     private static final int VERSION = 1;
     private static final int BATCH_ROWS = 1 << 14;
     private static final String MAJORITY = "majority";
-    private static final String COUNT = "count";
+    private static final String COUNT = "pixel_count";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FieldsConfig config;

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 final class Manifest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEB = "web/";
+    private static final String UP = "../";
     private static final String YEARS = WEB + "years/";
     private static final int ROUNDS = 20;
     private static final int DIGEST_DIGITS = 16;
@@ -168,14 +169,18 @@ final class Manifest {
     private Optional<JsonNode> entry(StoredObject object) throws IOException {
         Optional<byte[]> content = store.read(object.key());
         try {
-            return content.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(content.get()));
+            return content.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JSON.readTree(content.get()))
+                            .filter(entry -> entry.path("year").isInt()
+                                    && entry.path("tiles").asText().startsWith(UP));
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
     }
 
     private boolean isThere(JsonNode entry) throws IOException {
-        String key = entry.path("tiles").asText().replaceFirst("^\\.\\./", "");
+        String key = entry.path("tiles").asText().substring(UP.length());
         return store.find(key)
                 .filter(archive -> archive.byteCount() == entry.path("bytes").longValue())
                 .isPresent();
@@ -185,7 +190,7 @@ final class Manifest {
     private static String json(Entry entry) {
         return text(JSON.createObjectNode()
                 .put("year", entry.year())
-                .put("tiles", "../" + entry.tiles())
+                .put("tiles", UP + entry.tiles())
                 .put("bytes", entry.byteCount())
                 .put("digest", entry.digest()));
     }

@@ -55,7 +55,8 @@ final class ManifestStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        for (String key : List.of(done.notes().getOrDefault(KEY, ""), Manifest.listKey(year.config().layout()))) {
+        String entry = done.notes().getOrDefault(KEY, "the entry of the year");
+        for (String key : List.of(entry, Manifest.listKey(year.config().layout()))) {
             if (publisher.store().find(key).isEmpty()) {
                 return Optional.of("there is no " + key + " in " + publisher.location());
             }

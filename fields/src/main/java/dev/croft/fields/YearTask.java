@@ -3,6 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.run.CancelledException;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class YearTask {
     private final YearFiles files;
     private final YearJob job;
     private final YearLog log;
+    private final Map<Step, Double> seconds = new EnumMap<>(Step.class);
 
     YearTask(YearFiles files, Publisher publisher, YearLog log) {
         this.files = files;
@@ -25,7 +27,7 @@ final class YearTask {
     /** Does what is to be done; a failure is an outcome, and stops nobody else. */
     YearOutcome run(RunContext context, Step until) {
         try {
-            Map<Step, Double> seconds = job.run(context, log, until);
+            seconds.putAll(job.run(context, log, until));
             log.line(seconds.isEmpty() ? "is up to date" : "is done");
             return new YearOutcome(files.year(), seconds, Optional.empty());
         } catch (CancelledException e) {
@@ -34,7 +36,7 @@ final class YearTask {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             log.line("FAILED   " + e.getMessage());
             log.trace(e);
-            return new YearOutcome(files.year(), Map.of(), Optional.of(e));
+            return new YearOutcome(files.year(), seconds, Optional.of(e));
         }
     }
 
@@ -44,7 +46,7 @@ final class YearTask {
             if (!job.needsZonal(context)) {
                 return false;
             }
-            job.run(context, log, Step.FETCH);
+            seconds.putAll(job.run(context, log, Step.FETCH));
             return true;
         } catch (CancelledException e) {
             throw e;

@@ -2,6 +2,8 @@ package dev.croft.fields;
 
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
+import dev.croft.store.StoreOptions;
+import dev.croft.store.StoreOptions.Patience;
 import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldsOptions;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +32,7 @@ final class County {
     private final Path root;
     private final RasterServer server;
     private String configuration;
+    private Optional<Patience> patience = Optional.empty();
 
     County(Path root, RasterServer server) throws IOException {
         this.root = root;
@@ -121,8 +125,33 @@ final class County {
         return Files.writeString(root.resolve("fields.yml"), configuration);
     }
 
+    /** Bears with a store for another time than users do. */
+    void setPatience(Patience newPatience) {
+        patience = Optional.of(newPatience);
+    }
+
     FieldsConfig config() throws IOException {
-        return FieldsConfig.load(configurationFile());
+        FieldsConfig read = FieldsConfig.load(configurationFile());
+        return new FieldsConfig(
+                read.layout(),
+                read.polygons(),
+                read.attributes(),
+                read.expectedRows(),
+                read.years(),
+                read.rasters(),
+                read.zonal(),
+                read.zonalColumns(),
+                read.together(),
+                read.tiles(),
+                read.title(),
+                read.publication().map(this::patient),
+                read.removesDownloads());
+    }
+
+    private FieldsConfig.Publication patient(FieldsConfig.Publication publication) {
+        StoreOptions options = publication.options();
+        return new FieldsConfig.Publication(
+                publication.location(), patience.map(options::withPatience).orElse(options));
     }
 
     /** Runs years, all if none is given, one after the other. */

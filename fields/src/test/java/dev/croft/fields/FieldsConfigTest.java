@@ -98,7 +98,7 @@ class FieldsConfigTest {
         assertFalse(config.rasters().get(2019).isDownload());
         assertEquals(Optional.of("field_id"), config.zonal().idColumn());
         assertEquals(
-                List.of("count", "majority"),
+                List.of("pixel_count", "majority"),
                 config.zonal().statistics().stream().map(Statistic::columnName).toList());
         assertEquals(2, config.zonal().noData().size());
         assertEquals(TieRule.LARGEST, config.zonal().ties());
@@ -169,8 +169,8 @@ class FieldsConfigTest {
                 "years: 2020 | years: twenty | years are written",
                 "  source: cdl/{year}.tif | '  years: {20: a.tif}' | a year of four digits",
                 "  source: cdl/{year}.tif | '  years: {2019: a.tif}' | for [2020]",
-                "  source: cdl/{year}.tif | '  years: {2020: http://a b/x.tif}' | line 5",
-                "  source: cdl/{year}.tif | '  source: a{year}\n  sha256: {2020: 12}' | 64 hexadecimal digits",
+                "  source: cdl/{year}.tif | '  years: {2020: \"http://a b/x.tif\"}' | is no address",
+                "  source: cdl/{year}.tif | '  source: a{year}\\n    sha256: {2020: 12}' | 64 hexadecimal digits",
                 "polygons: f.parquet | polygons: [a, b] | a single value",
             })
     void faultIsToldByLine(String from, String to, String expected) {
