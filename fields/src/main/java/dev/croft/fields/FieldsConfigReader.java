@@ -58,7 +58,7 @@ final class FieldsConfigReader {
         String name = top.parsed("name", FieldsConfigReader::name).orElse("us");
         Path root = top.text("folder").map(folder::resolve).orElse(folder).normalize();
         Optional<String> polygons =
-                top.text("polygons").map(text -> folder.resolve(text).toString());
+                top.text("polygons").map(text -> folder.resolve(text).normalize().toString());
         if (polygons.isEmpty()) {
             top.refuseAbsent("polygons");
         }
@@ -195,7 +195,7 @@ final class FieldsConfigReader {
 
     private JoinSpec join(String text) {
         JoinSpec join = JoinSpec.parse(text);
-        return new JoinSpec(folder.resolve(join.file()), join.columns());
+        return new JoinSpec(folder.resolve(join.file()).normalize(), join.columns());
     }
 
     private ZonalOptions zonal(YamlSection section) {

@@ -28,7 +28,7 @@ public record RasterLocation(String text, Optional<Path> file, Optional<String> 
         String text = pattern.replace(YEAR, Integer.toString(year));
         return isUrl(pattern)
                 ? new RasterLocation(text, Optional.empty(), sha256)
-                : new RasterLocation(text, Optional.of(folder.resolve(text)), sha256);
+                : new RasterLocation(text, Optional.of(folder.resolve(text).normalize()), sha256);
     }
 
     static boolean isUrl(String text) {

@@ -19,9 +19,7 @@ final class PipelineProcess {
                 FieldsJob job = FieldsJob.of(config, List.of())) {
             context.scratch().adoptAsJavaTmp();
             for (YearOutcome outcome : job.run(context, Step.CLEAN, 1, System.out::println)) {
-                if (outcome.failure().isPresent()) {
-                    throw new IllegalStateException(outcome.toString(), outcome.failure().get());
-                }
+                outcome.throwFailure();
             }
         }
     }
