@@ -1,7 +1,7 @@
 package dev.croft.cli;
 
-import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.AtomicOutput;
+import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
@@ -46,7 +46,9 @@ record DemoYears(Path folder) {
                 outcome.throwFailure();
             }
         }
-        out.printf("Two years went from raster to published map, listed in %s.%n", folder.resolve("maps/web/demo_full_years.json"));
+        out.printf(
+                "Two years went from raster to published map, listed in %s.%n",
+                folder.resolve("maps/web/demo_full_years.json"));
         out.printf("%nYou ran%n  ./croft fields run --config %s%n", configuration());
         out.printf("%nRun it again: nothing is done twice. Next, say why, and see what grew where in both years:%n");
         out.printf("  ./croft fields plan --config %s%n", configuration());
@@ -81,7 +83,9 @@ record DemoYears(Path folder) {
 
     /** As seen from the configuration, in quotes. */
     private String inYaml(Path file) {
-        Path seen = folder.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
+        Path seen = folder.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize());
         return "'" + seen.toString().replace("'", "''") + "'";
     }
 }

@@ -68,10 +68,12 @@ class FieldsCommandTest {
         assertDone(fields("run"));
         assertDone(fields("legend"));
         assertDone(CroftRun.of("validate", "--expect-rows", 300, folder.resolve("outputs/zonal/history_us.parquet")));
-        assertTrue(Files.readString(folder.resolve("outputs/web/legend_us.json")).contains("Winter Wheat"));
+        assertTrue(
+                Files.readString(folder.resolve("outputs/web/legend_us.json")).contains("Winter Wheat"));
         Files.delete(folder.resolve("bucket/web/us_full_years.json"));
         assertDone(fields("manifest"));
-        assertTrue(Files.readString(folder.resolve("bucket/web/us_full_years.json")).contains("2020, 2021"));
+        assertTrue(Files.readString(folder.resolve("bucket/web/us_full_years.json"))
+                .contains("2020, 2021"));
     }
 
     @Test
@@ -104,7 +106,8 @@ class FieldsCommandTest {
         Files.writeString(configuration, Files.readString(configuration).replace("tile_columns", "tile_colums"));
         CroftRun unknown = fields("run");
         assertEquals(ExitCode.REQUEST.code(), unknown.exitCode());
-        assertTrue(unknown.err().contains("line 6") && unknown.err().contains("did you mean tile_columns"), unknown::err);
+        assertTrue(
+                unknown.err().contains("line 6") && unknown.err().contains("did you mean tile_columns"), unknown::err);
         assertTrue(Files.notExists(folder.resolve("bucket")));
     }
 

@@ -159,12 +159,15 @@ final class Download {
             if (status == RANGE_NOT_SATISFIABLE && isWhole(connection, state)) {
                 return;
             }
-            if (status == RANGE_NOT_SATISFIABLE || status == HttpURLConnection.HTTP_PARTIAL && !goesOn(connection, state)) {
+            if (status == RANGE_NOT_SATISFIABLE
+                    || status == HttpURLConnection.HTTP_PARTIAL && !goesOn(connection, state)) {
                 PartState.forget(part);
                 throw new Interruption("the server did not send the rest of what had arrived");
             }
             requireGood(status);
-            long from = status == HttpURLConnection.HTTP_PARTIAL ? state.orElseThrow().bytes() : 0;
+            long from = status == HttpURLConnection.HTTP_PARTIAL
+                    ? state.orElseThrow().bytes()
+                    : 0;
             OptionalLong length = length(connection);
             requireRoom(length);
             PartState.note(part, source, connection);
@@ -188,8 +191,8 @@ final class Download {
 
     /** Whether the range that comes is the one that was asked for (RFC 9110, section 14.4). */
     private static boolean goesOn(HttpURLConnection connection, Optional<PartState> state) {
-        String range = Optional.ofNullable(connection.getHeaderField("Content-Range"))
-                .orElse("");
+        String range =
+                Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse("");
         return state.filter(part -> range.startsWith("bytes " + part.bytes() + "-"))
                 .isPresent();
     }

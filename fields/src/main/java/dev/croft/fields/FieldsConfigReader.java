@@ -57,8 +57,8 @@ final class FieldsConfigReader {
                 "clean"));
         String name = top.parsed("name", FieldsConfigReader::name).orElse("us");
         Path root = top.text("folder").map(folder::resolve).orElse(folder).normalize();
-        Optional<String> polygons =
-                top.text("polygons").map(text -> folder.resolve(text).normalize().toString());
+        Optional<String> polygons = top.text("polygons")
+                .map(text -> folder.resolve(text).normalize().toString());
         if (polygons.isEmpty()) {
             top.refuseAbsent("polygons");
         }

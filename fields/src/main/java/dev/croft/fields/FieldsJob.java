@@ -3,9 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
-import dev.croft.core.problem.ValidationException;
 import dev.croft.core.run.BoundedPipeline;
-import dev.croft.core.run.CancelledException;
 import dev.croft.core.run.EventLog;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.ZoneSources;
@@ -19,8 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -137,8 +133,8 @@ public final class FieldsJob implements Closeable {
                         jobs,
                         () -> {
                             RunContext share = context.sharedBy(jobs);
-                            return (due, done) -> done.outcome = Optional.of(
-                                    task(due.year, events, screen).run(share, until));
+                            return (due, done) -> done.outcome =
+                                    Optional.of(task(due.year, events, screen).run(share, until));
                         },
                         OneYear::new)
                 .write(done -> outcomes.add(done.outcome.orElseThrow()))

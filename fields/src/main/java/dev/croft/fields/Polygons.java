@@ -30,9 +30,7 @@ final class Polygons {
 
     /** Rows that a table of them must have. */
     long rowCount() throws IOException {
-        return config.expectedRows().isPresent()
-                ? config.expectedRows().getAsLong()
-                : facts().rowCount();
+        return config.expectedRows().isPresent() ? config.expectedRows().getAsLong() : facts().rowCount();
     }
 
     /** @throws ConfigurationException when there is no polygon */

@@ -3,7 +3,6 @@ package dev.croft.fields;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.InputIdentity;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.ArchiveTitle;

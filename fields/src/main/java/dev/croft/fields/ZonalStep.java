@@ -81,8 +81,9 @@ final class ZonalStep implements YearStep {
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
         RasterInput raster = RasterInput.of(year.raster());
-        try (ZonalFileJob job = ZonalFileJob.plan(request(
-                        year.config(), List.of(raster), year.zonal(), year.replacing(Step.ZONAL, year.zonal())), context)) {
+        try (ZonalFileJob job = ZonalFileJob.plan(
+                request(year.config(), List.of(raster), year.zonal(), year.replacing(Step.ZONAL, year.zonal())),
+                context)) {
             job.description().forEach(log::detail);
             Optional<ZonalSummary> summary = job.run(context);
             summary.ifPresent(found -> log.detail(
@@ -97,8 +98,7 @@ final class ZonalStep implements YearStep {
                 .map(year -> RasterInput.labelled(Integer.toString(year.year()), year.raster()))
                 .toList();
         try (ZonalFileJob job =
-                ZonalFileJob.plan(
-                        request(config, rasters, config.layout().zonalOfEach(), replacing(years)), context)) {
+                ZonalFileJob.plan(request(config, rasters, config.layout().zonalOfEach(), replacing(years)), context)) {
             job.run(context);
         }
     }

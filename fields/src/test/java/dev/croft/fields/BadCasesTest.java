@@ -8,17 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.parquet.RowGroupLimits;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.ValidationException;
 import dev.croft.core.raster.SampleType;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.parquet.GeoParquetSink;
-import dev.croft.core.parquet.RowGroupLimits;
 import dev.croft.testdata.ArrayRaster;
-import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldPartition;
 import dev.croft.testdata.FieldZones;
+import dev.croft.testdata.FieldsDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,8 @@ class BadCasesTest {
     void rasterWithoutDataInAnyFieldIsNotPublished() throws IOException {
         GridGeometry land = new FieldPartition(County.FIELDS.seed(), County.FIELDS.fieldCount()).grid();
         double halfMetres = land.columnCount() * 30.0 / 2;
-        useRaster(GeoTransform.northUp(land.transform().originX(), land.transform().originY(), halfMetres, halfMetres));
+        useRaster(GeoTransform.northUp(
+                land.transform().originX(), land.transform().originY(), halfMetres, halfMetres));
         Throwable failure = failure();
         assertEquals(ValidationException.class, failure.getClass(), failure::toString);
         assertTrue(
@@ -114,8 +115,7 @@ class BadCasesTest {
 
     @Test
     void polygonsWithoutFieldsAreRefused() throws IOException {
-        FieldZones none = new FieldZones(
-                new FieldPartition(1, 1), County.FIELDS.order(), County.FIELDS.zonesCrs());
+        FieldZones none = new FieldZones(new FieldPartition(1, 1), County.FIELDS.order(), County.FIELDS.zonesCrs());
         GeoParquetSink.create(
                         folder.resolve("fields.parquet"),
                         none.columns(),
@@ -160,7 +160,10 @@ class BadCasesTest {
 
     private void assertRefused(String part) throws IOException {
         ConfigurationException failure = assertThrows(ConfigurationException.class, () -> county.run(2020));
-        assertTrue(failure.getMessage().startsWith("Cannot ") && failure.getMessage().contains(part), failure.getMessage());
+        assertTrue(
+                failure.getMessage().startsWith("Cannot ")
+                        && failure.getMessage().contains(part),
+                failure.getMessage());
         assertNothingPublished();
     }
 

@@ -158,8 +158,8 @@ class CropHistoryTest {
             }
             rows.columns().get(2).appendLong(3);
         }
-        try (TableSink sink = TableSinks.create(
-                TableFormat.PARQUET, config.layout().zonal(year), columns, Map.of())) {
+        try (TableSink sink =
+                TableSinks.create(TableFormat.PARQUET, config.layout().zonal(year), columns, Map.of())) {
             sink.write(rows);
         }
     }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +28,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +98,8 @@ class DownloadTest {
         server.next(Collections.nCopies(5, Fault.BUSY).toArray(Fault[]::new));
         ResourceException failure = assertThrows(ResourceException.class, () -> download(PATH, "us_2021.zip"));
         assertTrue(
-                failure.getMessage().contains("the server answered 503") && failure.getMessage().contains("is kept"),
+                failure.getMessage().contains("the server answered 503")
+                        && failure.getMessage().contains("is kept"),
                 failure.getMessage());
         assertFalse(Files.exists(folder.resolve("us_2021.zip")));
         server.requests().clear();
@@ -267,18 +268,16 @@ class DownloadTest {
         Path target = folder.resolve("us_2021.zip");
         new Download(server.uri(PATH), target, Optional.of(sha256(zip)), STALL, 1).run(context, said::add);
         Files.delete(target);
-        InputDataException failure = assertThrows(
-                InputDataException.class,
-                () -> new Download(server.uri(PATH), target, Optional.of("0".repeat(64)), STALL, 1)
-                        .run(context, said::add));
+        InputDataException failure = assertThrows(InputDataException.class, () -> new Download(
+                        server.uri(PATH), target, Optional.of("0".repeat(64)), STALL, 1)
+                .run(context, said::add));
         assertEquals("CHECKSUM", failure.code());
         assertMessage(failure, sha256(zip), "raster.sha256");
         assertEquals(List.of(), names());
     }
 
     private Map<String, String> download(String path, String name) throws IOException {
-        return new Download(server.uri(path), folder.resolve(name), Optional.empty(), STALL, 1)
-                .run(context, said::add);
+        return new Download(server.uri(path), folder.resolve(name), Optional.empty(), STALL, 1).run(context, said::add);
     }
 
     private void assertRefused(String code, String path, String name) throws IOException {
@@ -289,8 +288,7 @@ class DownloadTest {
     }
 
     private static void assertMessage(Exception failure, String... parts) {
-        Arrays.stream(parts)
-                .forEach(part -> assertTrue(failure.getMessage().contains(part), failure.getMessage()));
+        Arrays.stream(parts).forEach(part -> assertTrue(failure.getMessage().contains(part), failure.getMessage()));
     }
 
     private void assertOnly(String name, byte[] content) throws IOException {

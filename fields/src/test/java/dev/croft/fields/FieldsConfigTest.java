@@ -32,7 +32,9 @@ class FieldsConfigTest {
         assertEquals(new FieldsLayout(folder, "us"), config.layout());
         assertEquals(folder.resolve("f.parquet").toString(), config.polygons());
         assertEquals(List.of(2020), config.years());
-        assertEquals(Optional.of(folder.resolve("cdl/2020.tif")), config.rasters().get(2020).file());
+        assertEquals(
+                Optional.of(folder.resolve("cdl/2020.tif")),
+                config.rasters().get(2020).file());
         assertEquals(List.of(), config.attributes());
         assertTrue(config.expectedRows().isEmpty());
         assertEquals(List.of(), config.zonalColumns());
@@ -43,8 +45,7 @@ class FieldsConfigTest {
 
     @Test
     void everyKeyIsRead() throws IOException {
-        FieldsConfig config = load(
-                """
+        FieldsConfig config = load("""
                 name: ks
                 folder: out
                 polygons: parts/*.parquet
@@ -82,8 +83,7 @@ class FieldsConfigTest {
                   region: us-west-2
                   profile: maps
                 clean: false
-                """
-                        .formatted("AB".repeat(32)));
+                """.formatted("AB".repeat(32)));
         assertEquals(new FieldsLayout(folder.resolve("out"), "ks"), config.layout());
         assertEquals(folder.resolve("parts/*.parquet").toString(), config.polygons());
         assertEquals(
@@ -113,10 +113,7 @@ class FieldsConfigTest {
 
     @Test
     void allFaultsAreToldAtOnceWithLineAndSuggestion() {
-        ConfigurationException failure = assertThrows(
-                ConfigurationException.class,
-                () -> load(
-                        """
+        ConfigurationException failure = assertThrows(ConfigurationException.class, () -> load("""
                         nmae: us
                         polygons: f.parquet
                         years: [2020-2019]
@@ -182,8 +179,8 @@ class FieldsConfigTest {
 
     @Test
     void absentFileIsNamed() {
-        ConfigurationException failure = assertThrows(
-                ConfigurationException.class, () -> FieldsConfig.load(folder.resolve("none.yml")));
+        ConfigurationException failure =
+                assertThrows(ConfigurationException.class, () -> FieldsConfig.load(folder.resolve("none.yml")));
         assertTrue(failure.getMessage().contains("none.yml"), failure.getMessage());
     }
 

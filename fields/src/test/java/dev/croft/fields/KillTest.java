@@ -65,7 +65,8 @@ class KillTest {
         String moment = "seed " + SEED + ", killed after " + millis + " ms with " + endedBefore + " steps and " + found;
         assertEquals(names(expected), names(killed), moment);
         Map<String, byte[]> results = killed.results();
-        expected.results().forEach((path, bytes) -> assertArrayEquals(bytes, results.get(path), () -> path + ", " + moment));
+        expected.results()
+                .forEach((path, bytes) -> assertArrayEquals(bytes, results.get(path), () -> path + ", " + moment));
         // A step that was done is noted a moment before the event of its end.
         int repeated = endedSteps(killed) - 2 * Step.values().length;
         assertTrue(repeated <= 0, () -> "steps repeated: " + repeated + ", " + moment);
@@ -85,7 +86,8 @@ class KillTest {
         }
         int count = 0;
         try (Stream<Path> logs = Files.list(county.layout().logs())) {
-            for (Path log : logs.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+            for (Path log :
+                    logs.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
                 Matcher matcher = DONE.matcher(Files.readString(log));
                 while (matcher.find()) {
                     count++;

@@ -52,7 +52,9 @@ class ManifestTest {
         JsonNode list = list();
         assertEquals("us", list.path("name").asText());
         assertEquals(List.of(2019, 2021), years());
-        assertEquals("../tiles/2019.pmtiles", list.path("archives").path(0).path("tiles").asText());
+        assertEquals(
+                "../tiles/2019.pmtiles",
+                list.path("archives").path(0).path("tiles").asText());
         assertEquals(5, list.path("archives").path(0).path("bytes").asInt());
         assertEquals("crc32c:x", list.path("archives").path(0).path("digest").asText());
         assertEquals(
@@ -167,7 +169,10 @@ class ManifestTest {
     private String publish(ObjectStore bucket, int year) throws IOException {
         put(bucket, year, "tiles");
         FieldsLayout own = new FieldsLayout(folder.resolve("publisher-" + year), "us");
-        return new Manifest(bucket, bucket == store && Thread.currentThread().getName().equals("main") ? layout : own, true)
+        return new Manifest(
+                        bucket,
+                        bucket == store && Thread.currentThread().getName().equals("main") ? layout : own,
+                        true)
                 .publish(entry(year, 5));
     }
 
@@ -186,7 +191,10 @@ class ManifestTest {
 
     private static List<Integer> years(ObjectStore bucket) throws IOException {
         List<Integer> years = new ArrayList<>();
-        new ObjectMapper().readTree(bucket.read(LIST).orElseThrow()).path("years").forEach(year -> years.add(year.asInt()));
+        new ObjectMapper()
+                .readTree(bucket.read(LIST).orElseThrow())
+                .path("years")
+                .forEach(year -> years.add(year.asInt()));
         return years;
     }
 

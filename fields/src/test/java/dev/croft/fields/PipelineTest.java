@@ -59,7 +59,11 @@ class PipelineTest {
                 files.stream()
                         .filter(path -> path.startsWith("bucket/") && !path.startsWith("bucket/web/years/"))
                         .toList());
-        assertEquals(2, files.stream().filter(path -> path.startsWith("bucket/web/years/us_202")).count());
+        assertEquals(
+                2,
+                files.stream()
+                        .filter(path -> path.startsWith("bucket/web/years/us_202"))
+                        .count());
         assertTrue(files.contains("outputs/zonal/zonal_us_2020.parquet"), files::toString);
         assertTrue(files.stream().noneMatch(path -> path.startsWith("data/")), files::toString);
         assertEquals(2, server.requests().size());
@@ -236,7 +240,9 @@ class PipelineTest {
         assertEquals(Map.of(2020, change.due), county.planned(), () -> plan(county));
         assertEquals(Map.of(2020, change.due), county.steps());
         assertEquals(Map.of(2020, NOTHING), county.steps(), "done again once");
-        if (change.name().contains("GONE") || change.name().contains("CUT") || change.name().contains("BYTES")) {
+        if (change.name().contains("GONE")
+                || change.name().contains("CUT")
+                || change.name().contains("BYTES")) {
             assertEquals(files, county.files());
             assertSame(results, county.results());
         }

@@ -41,8 +41,7 @@ final class RasterServer implements Closeable {
         OTHER_RANGE
     }
 
-    private static final byte[] PAGE =
-            "\n<!DOCTYPE html><html><body>We are sorry.</body></html>".getBytes(UTF_8);
+    private static final byte[] PAGE = "\n<!DOCTYPE html><html><body>We are sorry.</body></html>".getBytes(UTF_8);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -90,7 +89,8 @@ final class RasterServer implements Closeable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            Optional<String> range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
+            Optional<String> range =
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"));
             requests.add(path + range.map(text -> " " + text).orElse(""));
             Fault fault = Optional.ofNullable(faults.poll()).orElse(Fault.NONE);
             if (redirects.containsKey(path)) {

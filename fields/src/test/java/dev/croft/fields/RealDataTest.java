@@ -54,7 +54,8 @@ class RealDataTest {
             }
             assertEquals(expected(), majorities(config.layout().zonal(2021)));
             assertTrue(Files.size(folder.resolve("bucket/tiles/fields_ks_2021_full.pmtiles")) > 100_000);
-            assertTrue(Files.readString(folder.resolve("bucket/web/ks_full_years.json")).contains("2021"));
+            assertTrue(Files.readString(folder.resolve("bucket/web/ks_full_years.json"))
+                    .contains("2021"));
         }
     }
 
@@ -77,7 +78,10 @@ class RealDataTest {
                     boolean isEmpty = columns.get(1).isNull(row);
                     found.put(
                             columns.get(0).text(row),
-                            isEmpty ? " 0" : columns.get(1).text(row) + " " + columns.get(2).text(row));
+                            isEmpty
+                                    ? " 0"
+                                    : columns.get(1).text(row) + " "
+                                            + columns.get(2).text(row));
                 }
             }
         }

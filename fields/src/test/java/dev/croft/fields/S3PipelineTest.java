@@ -84,7 +84,9 @@ class S3PipelineTest {
             }
             assertFalse(county.log(2020).contains("a-secret"), "secrets stay out of logs");
             assertEquals(
-                    EnumSet.of(Step.PUBLISH, Step.MANIFEST, Step.CLEAN), county.steps(2020).get(2020), "what is done stays");
+                    EnumSet.of(Step.PUBLISH, Step.MANIFEST, Step.CLEAN),
+                    county.steps(2020).get(2020),
+                    "what is done stays");
         }
     }
 
@@ -112,7 +114,8 @@ class S3PipelineTest {
             for (int year : List.of(2020, 2021)) {
                 String key = "tiles/fields_us_" + year + "_full.pmtiles";
                 assertArrayEquals(
-                        Files.readAllBytes(county.layout().tiles(year)), store.read(key).orElseThrow());
+                        Files.readAllBytes(county.layout().tiles(year)),
+                        store.read(key).orElseThrow());
             }
             assertArrayEquals(
                     store.read("web/us_full_years.json").orElseThrow(),

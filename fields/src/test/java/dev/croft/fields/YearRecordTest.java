@@ -23,22 +23,26 @@ class YearRecordTest {
     @Test
     void whatWasNotedIsReadAgain() throws IOException {
         Path output = Files.writeString(folder.resolve("out"), "12345");
-        Recipe recipe = Recipe.of("zonal", 3).with(InputIdentity.of("raster", output)).with("rows", 7);
-        StepRecord done = StepRecord.of(
-                recipe, List.of(output), Map.of("version", "\"abc\""), "2024-05-01T10:00:00Z", 1.25);
+        Recipe recipe =
+                Recipe.of("zonal", 3).with(InputIdentity.of("raster", output)).with("rows", 7);
+        StepRecord done =
+                StepRecord.of(recipe, List.of(output), Map.of("version", "\"abc\""), "2024-05-01T10:00:00Z", 1.25);
         YearRecord record = YearRecord.read(folder.resolve("us_2020.json"));
         record.put(Step.ZONAL, done);
         record.put(Step.CLEAN, StepRecord.of(recipe, List.of(), Map.of(), "", 0));
 
         YearRecord again = YearRecord.read(folder.resolve("us_2020.json"));
         assertEquals(Optional.of(done), again.step(Step.ZONAL));
-        assertEquals(Optional.empty(), recipe.differenceFrom(again.step(Step.ZONAL).orElseThrow().recipe()));
+        assertEquals(
+                Optional.empty(),
+                recipe.differenceFrom(again.step(Step.ZONAL).orElseThrow().recipe()));
         assertTrue(again.step(Step.CLEAN).isPresent());
         assertEquals(Optional.empty(), again.step(Step.TILE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"ZONAL\": 5}", "{\"NAP\": {}}", "{\"ZONAL\": {\"recipe\": null}}", "null"})
+    @ValueSource(
+            strings = {"", "{", "[]", "{\"ZONAL\": 5}", "{\"NAP\": {}}", "{\"ZONAL\": {\"recipe\": null}}", "null"})
     void damagedRecordKnowsOfNoStep(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("us_2020.json"), text);
         YearRecord record = YearRecord.read(file);

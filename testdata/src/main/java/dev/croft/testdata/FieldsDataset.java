@@ -77,8 +77,8 @@ public record FieldsDataset(
      *
      * @param later years after the raster of {@link #generate}
      */
-    public static void generateYear(Path raster, FieldsOptions options, int later, Overwrite overwrite, RunContext context)
-            throws IOException {
+    public static void generateYear(
+            Path raster, FieldsOptions options, int later, Overwrite overwrite, RunContext context) throws IOException {
         FieldPartition partition = new FieldPartition(options.seed(), options.fieldCount());
         try (AtomicOutput output = context.output(raster, overwrite, List.of())) {
             writeRaster(new CdlRaster(partition, later), output.path(), context);

@@ -154,7 +154,8 @@ public final class AtomicOutput implements Closeable {
     /** Removes what this user's processes left of the same target which are known to have ended. */
     private void removeLeftBehind() throws IOException {
         UserPrincipal user = Files.getOwner(temporary);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), file -> isLeftBehind(file, target))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(target.getParent(), file -> isLeftBehind(file, target))) {
             for (Path file : files) {
                 if (ScratchFolder.isOf(user, file)) {
                     Files.deleteIfExists(file);

@@ -119,7 +119,8 @@ public final class Scratch implements Closeable {
     /** Scratch for one of several jobs that run at the same time and may give files the same names; goes with this one. */
     synchronized Scratch share() {
         shareCount++;
-        return new Scratch(host, places.subList(places.indexOf(chosen), places.size()), Optional.of(this), "share-" + shareCount);
+        return new Scratch(
+                host, places.subList(places.indexOf(chosen), places.size()), Optional.of(this), "share-" + shareCount);
     }
 
     /** The candidates with what speaks for or against each, one line per candidate, for {@code croft doctor}. */

@@ -254,8 +254,7 @@ class AtomicOutputTest {
     @Test
     void killedBetweenOutputAndReceiptTheReceiptGetsItsNameWhenSettled() throws IOException {
         make("a.parquet", "whole");
-        Files.move(
-                Receipt.pathFor(folder.resolve("a.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
+        Files.move(Receipt.pathFor(folder.resolve("a.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
         AtomicOutput.settle(folder.resolve("a.parquet"));
         assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
         assertTrue(Receipt.freshness(folder.resolve("a.parquet"), RECIPE).isCurrent());
@@ -268,8 +267,7 @@ class AtomicOutputTest {
         Files.move(receipt, Receipt.pendingPathFor(folder.resolve("a.parquet")));
         make("a.parquet", "whole");
         make("b.parquet", "other");
-        Files.move(
-                Receipt.pathFor(folder.resolve("b.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
+        Files.move(Receipt.pathFor(folder.resolve("b.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
         Files.delete(folder.resolve("b.parquet"));
         AtomicOutput.settle(folder.resolve("a.parquet"));
         assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
