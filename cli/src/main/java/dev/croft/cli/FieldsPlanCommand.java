@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = "Says what would be done for each year, and why. Writes nothing.",
-        footer = {"", "Asks where files are published, but no server of rasters: what is to be fetched may turn out to be absent."
+        footer = {
+            "",
+            "Asks where files are published, but no server of rasters: what is to be fetched may turn out to be absent."
         })
 final class FieldsPlanCommand implements Callable<Integer> {
     @Mixin

@@ -106,7 +106,9 @@ final class Download {
     /** Tries until all has arrived. Attempts count from the last one that brought the file forward. */
     private void receiveAll(Path part, RunContext context, Consumer<String> say) throws IOException {
         long most = 0;
-        for (int attempt = 1; ; attempt++) {
+        int attempt = 0;
+        while (true) {
+            attempt++;
             context.safePoint();
             try {
                 receive(part, context);
@@ -160,7 +162,7 @@ final class Download {
                 return;
             }
             if (status == RANGE_NOT_SATISFIABLE
-                    || status == HttpURLConnection.HTTP_PARTIAL && !goesOn(connection, state)) {
+                    || (status == HttpURLConnection.HTTP_PARTIAL && !goesOn(connection, state))) {
                 PartState.forget(part);
                 throw new Interruption("the server did not send the rest of what had arrived");
             }

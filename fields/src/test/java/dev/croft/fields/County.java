@@ -56,7 +56,7 @@ final class County {
                 "zonal:",
                 "  tile_columns: [majority]",
                 "tiles:",
-                "  layer: fields:8-11",
+                "  layer: fields:8-9",
                 "  attribution: those who drew them",
                 "publish:",
                 "  to: bucket",
