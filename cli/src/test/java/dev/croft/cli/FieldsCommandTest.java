@@ -33,18 +33,18 @@ class FieldsCommandTest {
         }
         configuration = Files.writeString(
                 folder.resolve("fields.yml"),
-                String.join(
-                        "\n",
-                        "polygons: fields.parquet",
-                        "years: [2020-2021]",
-                        "raster:",
-                        "  source: cdl_{year}.tif",
-                        "zonal:",
-                        "  tile_columns: [majority]",
-                        "tiles:",
-                        "  layer: fields:8-10",
-                        "publish:",
-                        "  to: bucket"));
+                """
+                polygons: fields.parquet
+                years: [2020-2021]
+                raster:
+                  source: cdl_{year}.tif
+                zonal:
+                  tile_columns: [majority]
+                tiles:
+                  layer: fields:8-10
+                publish:
+                  to: bucket
+                """);
     }
 
     @Test

@@ -27,8 +27,8 @@ final class S3Process implements Closeable {
     private S3Process(Process process, BufferedReader answers, String ports) {
         this.process = process;
         this.answers = answers;
-        this.port = Integer.parseInt(ports.split(" ")[0]);
-        this.faultyPort = Integer.parseInt(ports.split(" ")[1]);
+        this.port = Integer.parseInt(ports.substring(0, ports.indexOf(' ')));
+        this.faultyPort = Integer.parseInt(ports.substring(ports.indexOf(' ') + 1));
     }
 
     /** Starts it; whoever asks needs the keys of {@link #useKeys}. */

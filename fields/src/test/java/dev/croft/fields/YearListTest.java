@@ -26,8 +26,8 @@ class YearListTest {
             value = {"2021 | 2021", "2021 - 2022 | 2021,2022", "2022,2021,2022 | 2021,2022", "2021-2021 | 2021"})
     void yearsRiseAndComeOnce(String text, String expected) {
         assertEquals(
-                List.of(expected.split(",")),
-                YearList.parse(List.of(text.split(","))).stream()
+                List.of(expected.split(",", -1)),
+                YearList.parse(List.of(text.split(",", -1))).stream()
                         .map(String::valueOf)
                         .toList());
     }
