@@ -31,9 +31,7 @@ class FieldsCommandTest {
             FieldsDataset.generateYear(folder.resolve("cdl_2020.tif"), FIELDS, 0, Overwrite.ANYTHING, context);
             FieldsDataset.generateYear(folder.resolve("cdl_2021.tif"), FIELDS, 1, Overwrite.ANYTHING, context);
         }
-        configuration = Files.writeString(
-                folder.resolve("fields.yml"),
-                """
+        configuration = Files.writeString(folder.resolve("fields.yml"), """
                 polygons: fields.parquet
                 years: [2020-2021]
                 raster:
