@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "legend",
         description =
-                "Makes one table with the crop of every field in every year, and a legend, of the years that are there.")
+                "Makes one table with the crop of every field in every year, and a legend, of the years that are there.",
+        footer = {
+            "",
+            "Writes outputs/zonal/history_NAME.parquet with the columns id, crop_2020, crop_2021 and so on, and",
+            "outputs/web/legend_NAME.json with name, colour, fields and cells of each class by year. Reads tables only."
+        })
 final class FieldsLegendCommand implements Callable<Integer> {
     @Mixin
     private FieldsArguments arguments;

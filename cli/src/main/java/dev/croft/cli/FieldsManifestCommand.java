@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code croft fields manifest}: the list of years anew. */
 @Command(
         name = "manifest",
-        description = "Writes the list of published years anew, of the years whose archives are there.")
+        description = "Writes the list of published years anew, of the years whose archives are there.",
+        footer = {"", "For archives that were removed by hand; croft fields run keeps the list by itself."})
 final class FieldsManifestCommand implements Callable<Integer> {
     @Mixin
     private FieldsArguments arguments;

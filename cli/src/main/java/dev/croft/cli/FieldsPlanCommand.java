@@ -15,7 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code croft fields plan}: what would be done for each year, and why. */
-@Command(name = "plan", description = "Says what would be done for each year, and why. Writes nothing.")
+@Command(
+        name = "plan",
+        description = "Says what would be done for each year, and why. Writes nothing.",
+        footer = {
+            "",
+            "Asks where files are published, but no server of rasters: what is to be fetched may turn out to be absent."
+        })
 final class FieldsPlanCommand implements Callable<Integer> {
     @Mixin
     private FieldsArguments arguments;

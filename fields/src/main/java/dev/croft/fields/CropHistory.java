@@ -37,7 +37,7 @@ public final class CropHistory {
     private static final int VERSION = 1;
     private static final int BATCH_ROWS = 1 << 14;
     private static final String MAJORITY = "majority";
-    private static final String COUNT = "count";
+    private static final String COUNT = "pixel_count";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FieldsConfig config;
@@ -232,8 +232,13 @@ public final class CropHistory {
 
         Cursor(Path file) throws IOException {
             this.file = file;
-            String id = ParquetTable.open(file).columns().get(0).name();
-            this.table = ParquetTable.open(file, List.of(id, MAJORITY, COUNT));
+            this.table = ParquetTable.open(file, List.of(idColumn(file), MAJORITY, COUNT));
+        }
+
+        private static String idColumn(Path file) throws IOException {
+            try (ParquetTable all = ParquetTable.open(file)) {
+                return all.columns().get(0).name();
+            }
         }
 
         boolean next() throws IOException {

@@ -77,13 +77,48 @@ final class Download {
      * @throws ResourceException when it does not arrive, or there is no room for it
      */
     Map<String, String> run(RunContext context, Consumer<String> say) throws IOException {
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
-        for (int attempt = 1; ; attempt++) {
+        Path part = partOf(target);
+        receiveAll(part, context, say);
+        DownloadCheck.Checked checked = checked(part);
+        force(part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(PartState.pathFor(part));
+        Map<String, String> notes = new TreeMap<>();
+        notes.put("bytes", Long.toString(checked.bytes()));
+        notes.put("sha256", checked.sha256());
+        return notes;
+    }
+
+    private static Path partOf(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".part");
+    }
+
+    /** Removes what arrived of a file, if anything, unless a download from {@code source} would go on with it. */
+    static void forgetUnless(Optional<URI> source, Path target) throws IOException {
+        Path part = partOf(target);
+        boolean isWanted =
+                source.isPresent() && PartState.of(part, source.get()).isPresent();
+        if (!isWanted) {
+            PartState.forget(part);
+        }
+    }
+
+    /** Tries until all has arrived. Attempts count from the last one that brought the file forward. */
+    private void receiveAll(Path part, RunContext context, Consumer<String> say) throws IOException {
+        long most = 0;
+        int attempt = 0;
+        while (true) {
+            attempt++;
             context.safePoint();
             try {
                 receive(part, context);
-                break;
+                return;
             } catch (Interruption problem) {
+                long arrived = Files.exists(part) ? Files.size(part) : 0;
+                if (arrived > most) {
+                    most = arrived;
+                    attempt = 1;
+                }
                 if (attempt == ATTEMPTS) {
                     throw new ResourceException(
                             "Cannot download " + source + ": " + problem.getMessage() + ", " + ATTEMPTS
@@ -94,21 +129,15 @@ final class Download {
                 pause(attempt, context);
             }
         }
-        DownloadCheck.Checked checked;
+    }
+
+    private DownloadCheck.Checked checked(Path part) throws IOException {
         try {
-            checked = DownloadCheck.of(part, source, target, sha256);
+            return DownloadCheck.of(part, source, target, sha256);
         } catch (InputDataException wrong) {
-            Files.deleteIfExists(part);
-            Files.deleteIfExists(PartState.pathFor(part));
+            PartState.forget(part);
             throw wrong;
         }
-        force(part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(PartState.pathFor(part));
-        Map<String, String> notes = new TreeMap<>();
-        notes.put("bytes", Long.toString(checked.bytes()));
-        notes.put("sha256", checked.sha256());
-        return notes;
     }
 
     /** The connection broke, or the server had trouble: worth another attempt. */
@@ -129,13 +158,17 @@ final class Download {
         HttpURLConnection connection = open(state);
         try {
             int status = connection.getResponseCode();
-            if (status == RANGE_NOT_SATISFIABLE && state.isPresent()) {
+            if (status == RANGE_NOT_SATISFIABLE && isWhole(connection, state)) {
+                return;
+            }
+            if (status == RANGE_NOT_SATISFIABLE
+                    || (status == HttpURLConnection.HTTP_PARTIAL && !goesOn(connection, state))) {
                 PartState.forget(part);
-                throw new Interruption("the server has another file now");
+                throw new Interruption("the server did not send the rest of what had arrived");
             }
             requireGood(status);
-            long from = status == HttpURLConnection.HTTP_PARTIAL && state.isPresent()
-                    ? state.get().bytes()
+            long from = status == HttpURLConnection.HTTP_PARTIAL
+                    ? state.orElseThrow().bytes()
                     : 0;
             OptionalLong length = length(connection);
             requireRoom(length);
@@ -150,6 +183,20 @@ final class Download {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /** Whether nothing is missing: the range that was asked for begins where the file ends (RFC 9110, section 15.5.17). */
+    private static boolean isWhole(HttpURLConnection connection, Optional<PartState> state) {
+        return state.filter(part -> ("bytes */" + part.bytes()).equals(connection.getHeaderField("Content-Range")))
+                .isPresent();
+    }
+
+    /** Whether the range that comes is the one that was asked for (RFC 9110, section 14.4). */
+    private static boolean goesOn(HttpURLConnection connection, Optional<PartState> state) {
+        String range =
+                Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse("");
+        return state.filter(part -> range.startsWith("bytes " + part.bytes() + "-"))
+                .isPresent();
     }
 
     /** Opens the connection, and follows redirects, also from http to https. */
@@ -222,7 +269,7 @@ final class Download {
             file.position(from);
             progress.advance(from);
             byte[] buffer = new byte[BUFFER_BYTES];
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 context.safePoint();
                 writeAll(file, ByteBuffer.wrap(buffer, 0, count));
                 progress.advance(count);
@@ -231,6 +278,17 @@ final class Download {
         }
         if (length.isPresent() && received != length.getAsLong()) {
             throw new Interruption("the connection ended after " + received + " of " + length.getAsLong() + " bytes");
+        }
+    }
+
+    /** Java has no type of its own for a connection that ends too early. */
+    private static int read(InputStream body, byte[] buffer) throws IOException, Interruption {
+        try {
+            return body.read(buffer);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Interruption("the connection broke (" + e.getMessage() + ")", e);
         }
     }
 

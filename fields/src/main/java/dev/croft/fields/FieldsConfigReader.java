@@ -57,8 +57,8 @@ final class FieldsConfigReader {
                 "clean"));
         String name = top.parsed("name", FieldsConfigReader::name).orElse("us");
         Path root = top.text("folder").map(folder::resolve).orElse(folder).normalize();
-        Optional<String> polygons =
-                top.text("polygons").map(text -> folder.resolve(text).toString());
+        Optional<String> polygons = top.text("polygons")
+                .map(text -> folder.resolve(text).normalize().toString());
         if (polygons.isEmpty()) {
             top.refuseAbsent("polygons");
         }
@@ -120,6 +120,9 @@ final class FieldsConfigReader {
             }
             return List.of();
         }
+        if (years.get().isEmpty()) {
+            top.note("years", "it names no year");
+        }
         try {
             return YearList.parse(years.get());
         } catch (ConfigurationException e) {
@@ -138,6 +141,7 @@ final class FieldsConfigReader {
                 section.note("sha256", "that of " + year + " is no SHA-256 of 64 hexadecimal digits");
             }
         });
+        special.forEach((year, text) -> requireAddress(section, year, text));
         Map<Integer, RasterLocation> rasters = new TreeMap<>();
         List<Integer> without = new ArrayList<>();
         for (int year : years) {
@@ -152,6 +156,16 @@ final class FieldsConfigReader {
                     + " in it, or years: { 2019: path } for " + without);
         }
         return rasters;
+    }
+
+    private static void requireAddress(YamlSection section, int year, String text) {
+        try {
+            if (RasterLocation.isUrl(text)) {
+                URI.create(text);
+            }
+        } catch (IllegalArgumentException e) {
+            section.note("years", "that of " + year + " is no address: " + e.getMessage());
+        }
     }
 
     private static String source(String text) {
@@ -181,7 +195,7 @@ final class FieldsConfigReader {
 
     private JoinSpec join(String text) {
         JoinSpec join = JoinSpec.parse(text);
-        return new JoinSpec(folder.resolve(join.file()), join.columns());
+        return new JoinSpec(folder.resolve(join.file()).normalize(), join.columns());
     }
 
     private ZonalOptions zonal(YamlSection section) {

@@ -3,9 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
-import dev.croft.core.problem.ValidationException;
 import dev.croft.core.run.BoundedPipeline;
-import dev.croft.core.run.CancelledException;
 import dev.croft.core.run.EventLog;
 import dev.croft.core.run.RunContext;
 import dev.croft.core.vector.ZoneSources;
@@ -19,8 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,10 +30,12 @@ public final class FieldsJob implements Closeable {
 
     private final FieldsConfig config;
     private final List<Integer> years;
+    private final Polygons polygons;
     private final Publisher publisher;
 
-    private FieldsJob(FieldsConfig config, List<Integer> years) {
+    private FieldsJob(FieldsConfig config, List<Integer> years, Polygons polygons) {
         this.config = config;
+        this.polygons = polygons;
         this.years = years;
         this.publisher = new Publisher(config);
     }
@@ -46,7 +44,8 @@ public final class FieldsJob implements Closeable {
      * Begins with a configuration.
      *
      * @param years some of those that it has; empty for all
-     * @throws ConfigurationException when it has not all of them, or its polygons or attributes are not there
+     * @throws ConfigurationException when it has not all of them, its polygons or attributes are not there, or it has no
+     *     polygon
      */
     public static FieldsJob of(FieldsConfig config, Collection<Integer> years) throws IOException {
         Problems problems = new Problems();
@@ -63,7 +62,9 @@ public final class FieldsJob implements Closeable {
                         () -> "Cannot open " + join.file()
                                 + ": there is no such file. Correct attributes in the configuration."));
         problems.throwIfAny();
-        return new FieldsJob(config, years.isEmpty() ? config.years() : List.copyOf(years));
+        Polygons polygons = new Polygons(config);
+        polygons.requireSome();
+        return new FieldsJob(config, years.isEmpty() ? config.years() : List.copyOf(years), polygons);
     }
 
     /** What would be done; asks where files are published whether they are there. */
@@ -77,7 +78,7 @@ public final class FieldsJob implements Closeable {
 
     private YearPlan plan(int year, RunContext context) throws IOException {
         try {
-            return new YearJob(config, year, publisher).plan(context);
+            return new YearJob(YearFiles.of(config, polygons, year), publisher).plan(context);
         } catch (ConfigurationException | InputDataException e) {
             return new YearPlan(year, List.of(), Optional.of(e.getMessage()));
         }
@@ -112,29 +113,32 @@ public final class FieldsJob implements Closeable {
 
     private List<YearOutcome> oneByOne(RunContext context, Step until, EventLog events, Consumer<String> screen)
             throws IOException {
-        if (until.compareTo(Step.ZONAL) >= 0) {
-            zonalTogether(context, events, screen);
-        }
-        List<YearOutcome> outcomes = new ArrayList<>();
+        List<YearTask> tasks = new ArrayList<>();
         for (int year : years) {
-            outcomes.add(run(year, context, until, log(year, events, screen)));
+            tasks.add(task(year, events, screen));
         }
-        return outcomes;
+        if (until.compareTo(Step.ZONAL) >= 0 && config.together() > 1 && tasks.size() > 1) {
+            new TogetherPass(config, events, screen).run(tasks, context);
+        }
+        return tasks.stream().map(task -> task.run(context, until)).toList();
     }
 
     private List<YearOutcome> sideBySide(
             RunContext context, Step until, int parallel, EventLog events, Consumer<String> screen) throws IOException {
         List<YearOutcome> outcomes = new ArrayList<>();
-        RunContext share = context.sharedBy(Math.min(parallel, years.size()));
+        int jobs = Math.min(parallel, years.size());
         BoundedPipeline.named("year")
                 .read(years.stream().map(FieldsJob::partition).toList(), OneYear::new)
                 .map(
-                        parallel,
-                        () -> (OneYear due, OneYear done) ->
-                                done.outcome = Optional.of(run(due.year, share, until, log(due.year, events, screen))),
+                        jobs,
+                        () -> {
+                            RunContext share = context.sharedBy(jobs);
+                            return (due, done) -> done.outcome =
+                                    Optional.of(task(due.year, events, screen).run(share, until));
+                        },
                         OneYear::new)
                 .write(done -> outcomes.add(done.outcome.orElseThrow()))
-                .holdingAtMost(years.size() + parallel)
+                .holdingAtMost(years.size() + jobs)
                 .run(context);
         return outcomes;
     }
@@ -161,83 +165,14 @@ public final class FieldsJob implements Closeable {
         };
     }
 
-    private YearLog log(int year, EventLog events, Consumer<String> screen) {
-        return new YearLog(year, config.layout().log(year), events, screen);
-    }
-
-    private YearOutcome run(int year, RunContext context, Step until, YearLog log) {
-        try {
-            Map<Step, Double> seconds = new YearJob(config, year, publisher).run(context, log, until);
-            log.line(seconds.isEmpty() ? "is up to date" : "is done");
-            return new YearOutcome(year, seconds, Optional.empty());
-        } catch (CancelledException e) {
-            log.detail("stopped: " + e.getMessage());
-            throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            log.line("FAILED   " + e.getMessage());
-            log.trace(e);
-            return new YearOutcome(year, Map.of(), Optional.of(e));
-        }
-    }
-
-    /**
-     * Reads the polygons once for the rasters of several years, which takes far less than once for each. What this does not manage
-     * is left to the years one by one, which then say what is wrong.
-     */
-    private void zonalTogether(RunContext context, EventLog events, Consumer<String> screen) throws IOException {
-        List<YearFiles> group = new ArrayList<>();
-        for (int year : years) {
-            YearJob job = new YearJob(config, year, publisher);
-            YearLog log = log(year, events, screen);
-            if (needsZonal(year, context) && isFetched(job, context, log)) {
-                group.add(job.files());
-            }
-            if (group.size() == config.together()) {
-                zonalTogether(group, context, events, screen);
-                group.clear();
-            }
-        }
-        zonalTogether(group, context, events, screen);
-    }
-
-    private boolean needsZonal(int year, RunContext context) throws IOException {
-        return plan(year, context).runs(Step.ZONAL);
-    }
-
-    private boolean isFetched(YearJob job, RunContext context, YearLog log) {
-        try {
-            job.run(context, log, Step.FETCH);
-            return true;
-        } catch (CancelledException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            log.detail("fetch failed, tried again in its turn: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private void zonalTogether(List<YearFiles> group, RunContext context, EventLog events, Consumer<String> screen)
-            throws IOException {
-        if (group.size() < 2) {
-            return;
-        }
-        List<Integer> numbers = group.stream().map(YearFiles::year).toList();
-        long start = System.nanoTime();
-        try {
-            ZonalStep.runTogether(config, group, context);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            screen.accept(String.format(Locale.ROOT, "zonal of %s in one pass: %.1f s", numbers, seconds));
-            events.add("zonal-together", Map.of("years", numbers, "seconds", seconds));
-        } catch (ConfigurationException | InputDataException | ValidationException e) {
-            screen.accept("zonal of " + numbers + " is not possible in one pass, taking them one by one");
-            events.add("zonal-together-failed", Map.of("years", numbers, "problem", String.valueOf(e.getMessage())));
-        }
+    private YearTask task(int year, EventLog events, Consumer<String> screen) throws IOException {
+        YearLog log = new YearLog(year, config.layout().log(year), events, screen);
+        return new YearTask(YearFiles.of(config, polygons, year), publisher, log);
     }
 
     /** Writes the list of published years anew out of what is published. */
     public void rebuildManifest() throws IOException {
-        Files.createDirectories(config.layout().manifest().getParent());
-        new Manifest(publisher.store(), config.layout()).rebuild();
+        publisher.rebuildList();
     }
 
     /** Where files are published, as users write it. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ResourceException;
+import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.Digests;
 import dev.croft.store.ObjectHeaders;
 import dev.croft.store.ObjectStore;
 import dev.croft.store.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,20 +25,30 @@ import java.util.TreeMap;
  * The list of published years. Each year is an object of its own that never changes, {@code web/years/us_2021_DIGEST.json}, named
  * after its content; {@code web/us_full_years.json} is made of what a listing finds. Whoever writes it looks afterwards whether a
  * year has come in between, and then writes it again: so of publishers at work at the same time, the last one lists all years.
+ * Confined to a thread.
  */
 final class Manifest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEB = "web/";
+    private static final String UP = "../";
     private static final String YEARS = WEB + "years/";
     private static final int ROUNDS = 20;
     private static final int DIGEST_DIGITS = 16;
 
     private final ObjectStore store;
     private final FieldsLayout layout;
+    private final boolean isElsewhere;
 
-    Manifest(ObjectStore store, FieldsLayout layout) {
+    /** @param isElsewhere whether the store is another place than {@code outputs/} */
+    Manifest(ObjectStore store, FieldsLayout layout, boolean isElsewhere) {
         this.store = store;
         this.layout = layout;
+        this.isElsewhere = isElsewhere;
+    }
+
+    /** Key of the list. */
+    static String listKey(FieldsLayout layout) {
+        return WEB + layout.manifestName();
     }
 
     /**
@@ -58,13 +71,19 @@ final class Manifest {
                 text.getBytes(StandardCharsets.UTF_8),
                 key,
                 ObjectHeaders.of(key).immutable());
+        removeOlder(prefix(entry.year()), key);
         rebuild();
-        for (StoredObject older : store.list(prefix(entry.year()))) {
-            if (!older.key().equals(key)) {
-                store.delete(older.key());
+        return key;
+    }
+
+    /** Before the list is written, which then has not to choose; what another publisher put meanwhile stays. */
+    private void removeOlder(String prefix, String key) throws IOException {
+        Instant put = store.find(key).map(StoredObject::modified).orElse(Instant.MIN);
+        for (StoredObject other : store.list(prefix)) {
+            if (!other.key().equals(key) && !other.modified().isAfter(put)) {
+                store.delete(other.key());
             }
         }
-        return key;
     }
 
     /**
@@ -76,14 +95,23 @@ final class Manifest {
         for (int round = 0; round < ROUNDS; round++) {
             List<StoredObject> listed = store.list(prefix());
             byte[] content = list(newest(listed));
-            String key = WEB + layout.manifestName();
+            String key = listKey(layout);
             store.put(content, key, ObjectHeaders.of(key));
             if (keys(listed).equals(keys(store.list(prefix())))) {
+                keep(content);
                 return content;
             }
         }
         throw new ResourceException("Cannot settle the list of years in " + store.location()
                 + ": others publish without end. Run it again.");
+    }
+
+    /** The list as it was last written stays here, too; when it is published here, it is that file. */
+    private void keep(byte[] content) throws IOException {
+        if (isElsewhere) {
+            Files.createDirectories(layout.manifest().getParent());
+            AtomicOutput.writeText(layout.manifest(), new String(content, StandardCharsets.UTF_8));
+        }
     }
 
     private static List<String> keys(List<StoredObject> objects) {
@@ -141,14 +169,18 @@ final class Manifest {
     private Optional<JsonNode> entry(StoredObject object) throws IOException {
         Optional<byte[]> content = store.read(object.key());
         try {
-            return content.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(content.get()));
+            return content.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JSON.readTree(content.get()))
+                            .filter(entry -> entry.path("year").isInt()
+                                    && entry.path("tiles").asText().startsWith(UP));
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
     }
 
     private boolean isThere(JsonNode entry) throws IOException {
-        String key = entry.path("tiles").asText().replaceFirst("^\\.\\./", "");
+        String key = entry.path("tiles").asText().substring(UP.length());
         return store.find(key)
                 .filter(archive -> archive.byteCount() == entry.path("bytes").longValue())
                 .isPresent();
@@ -158,7 +190,7 @@ final class Manifest {
     private static String json(Entry entry) {
         return text(JSON.createObjectNode()
                 .put("year", entry.year())
-                .put("tiles", "../" + entry.tiles())
+                .put("tiles", UP + entry.tiles())
                 .put("bytes", entry.byteCount())
                 .put("digest", entry.digest()));
     }

@@ -36,7 +36,16 @@ final class ManifestStep implements YearStep {
         }
         return Optional.of(Recipe.of("manifest", VERSION)
                 .with(InputIdentity.of("tiles", year.tiles()))
-                .with("to", publisher.location()));
+                .with("to", publisher.location())
+                .with("published", version()));
+    }
+
+    /** The object that is listed: put anew, it may have been missing when the list was written. */
+    private String version() {
+        return year.record()
+                .step(Step.PUBLISH)
+                .map(done -> done.notes().getOrDefault(PublishStep.VERSION_NOTE, ""))
+                .orElse("");
     }
 
     @Override
@@ -46,17 +55,19 @@ final class ManifestStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        String key = done.notes().getOrDefault(KEY, "");
-        return publisher.store().find(key).isPresent()
-                ? Optional.empty()
-                : Optional.of("there is no " + key + " in " + publisher.location());
+        String entry = done.notes().getOrDefault(KEY, "the entry of the year");
+        for (String key : List.of(entry, Manifest.listKey(year.config().layout()))) {
+            if (publisher.store().find(key).isEmpty()) {
+                return Optional.of("there is no " + key + " in " + publisher.location());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
-        Manifest manifest = new Manifest(publisher.store(), year.config().layout());
         Path tiles = year.tiles();
-        String key = manifest.publish(
+        String key = publisher.list(
                 new Manifest.Entry(year.year(), publisher.key(tiles), Files.size(tiles), Digests.crc32c(tiles)));
         log.detail("listed as " + key + " in " + publisher.location());
         return Map.of(KEY, key);

@@ -1,5 +1,6 @@
 package dev.croft.fields;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
@@ -9,31 +10,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What steps know of the polygons without reading one. */
+/**
+ * What steps know of the polygons without reading one; looked at once in a run, because all its years have the same. Thread-safe.
+ */
 final class Polygons {
-    private Polygons() {}
+    private final FieldsConfig config;
+    private Optional<Facts> facts = Optional.empty();
+
+    Polygons(FieldsConfig config) {
+        this.config = config;
+    }
+
+    private record Facts(List<InputIdentity> identities, long rowCount) {}
 
     /** What tells whether they are still the same. */
-    static List<InputIdentity> identities(FieldsConfig config) throws IOException {
-        try (ZoneSource polygons = open(config)) {
-            List<InputIdentity> identities = new ArrayList<>();
-            for (String file : polygons.files()) {
-                identities.add(InputIdentity.of("polygons", Path.of(file)));
+    List<InputIdentity> identities() throws IOException {
+        return facts().identities();
+    }
+
+    /** Rows that a table of them must have. */
+    long rowCount() throws IOException {
+        return config.expectedRows().isPresent() ? config.expectedRows().getAsLong() : facts().rowCount();
+    }
+
+    /** @throws ConfigurationException when there is no polygon */
+    void requireSome() throws IOException {
+        if (facts().rowCount() == 0) {
+            throw new ConfigurationException("Cannot run with " + config.polygons()
+                    + ": it holds no field. Correct polygons in the configuration, or make them again.");
+        }
+    }
+
+    private synchronized Facts facts() throws IOException {
+        if (facts.isEmpty()) {
+            try (ZoneSource polygons = ZoneSources.open(config.polygons(), Optional.empty())) {
+                List<InputIdentity> identities = new ArrayList<>();
+                for (String file : polygons.files()) {
+                    identities.add(InputIdentity.of("polygons", Path.of(file)));
+                }
+                facts = Optional.of(new Facts(List.copyOf(identities), polygons.rowCount()));
             }
-            return identities;
         }
-    }
-
-    static long rowCount(FieldsConfig config) throws IOException {
-        if (config.expectedRows().isPresent()) {
-            return config.expectedRows().getAsLong();
-        }
-        try (ZoneSource polygons = open(config)) {
-            return polygons.rowCount();
-        }
-    }
-
-    private static ZoneSource open(FieldsConfig config) throws IOException {
-        return ZoneSources.open(config.polygons(), Optional.empty());
+        return facts.get();
     }
 }

@@ -42,6 +42,24 @@ final class Publisher implements Closeable {
         return store.get();
     }
 
+    /**
+     * Puts a year on the list, one after the other: the copy of the list that stays here is the last one, too.
+     *
+     * @return key of its object
+     */
+    synchronized String list(Manifest.Entry entry) throws IOException {
+        return manifest().publish(entry);
+    }
+
+    /** Writes the list anew. */
+    synchronized void rebuildList() throws IOException {
+        manifest().rebuild();
+    }
+
+    private Manifest manifest() throws IOException {
+        return new Manifest(store(), config.layout(), isElsewhere());
+    }
+
     /** Key of a file in {@code outputs/}. */
     String key(Path output) {
         return outputs().relativize(output).toString();

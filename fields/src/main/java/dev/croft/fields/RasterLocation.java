@@ -2,6 +2,7 @@ package dev.croft.fields;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,12 +17,18 @@ public record RasterLocation(String text, Optional<Path> file, Optional<String> 
     /** Stands for the year. */
     static final String YEAR = "{year}";
 
+    private static final String ZIP = ".zip";
+    private static final String TIFF = ".tif";
+
+    /** What downloads may be. */
+    static final List<String> SUFFIXES = List.of(ZIP, TIFF);
+
     /** @param pattern path as seen from {@code folder}, or URL */
     static RasterLocation of(String pattern, int year, Path folder, Optional<String> sha256) {
         String text = pattern.replace(YEAR, Integer.toString(year));
         return isUrl(pattern)
                 ? new RasterLocation(text, Optional.empty(), sha256)
-                : new RasterLocation(text, Optional.of(folder.resolve(text)), sha256);
+                : new RasterLocation(text, Optional.of(folder.resolve(text).normalize()), sha256);
     }
 
     static boolean isUrl(String text) {
@@ -38,6 +45,6 @@ public record RasterLocation(String text, Optional<Path> file, Optional<String> 
 
     /** The end of its name, which says what it is. */
     String suffix() {
-        return uri().getPath().toLowerCase(Locale.ROOT).endsWith(".zip") ? ".zip" : ".tif";
+        return uri().getPath().toLowerCase(Locale.ROOT).endsWith(ZIP) ? ZIP : TIFF;
     }
 }

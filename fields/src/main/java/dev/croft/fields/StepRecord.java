@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ record StepRecord(
     private static final String OUTPUT = "output";
 
     StepRecord {
+        Objects.requireNonNull(recipe, "recipe");
+        Objects.requireNonNull(finished, "finished");
         outputs = List.copyOf(outputs);
         notes = new TreeMap<>(notes);
     }
@@ -37,6 +40,11 @@ record StepRecord(
             states.add(InputIdentity.of(OUTPUT, output));
         }
         return new StepRecord(recipe, states, new TreeMap<>(notes), finished, seconds);
+    }
+
+    /** Whether a file is one of the outputs, whatever it holds now. */
+    boolean made(Path realPath) {
+        return outputs.stream().anyMatch(output -> output.path().equals(realPath.toString()));
     }
 
     /** What has become of the outputs, as a clause; empty when they are as they were. */

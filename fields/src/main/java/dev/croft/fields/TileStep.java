@@ -3,7 +3,6 @@ package dev.croft.fields;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.InputIdentity;
-import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.ArchiveTitle;
@@ -47,7 +46,7 @@ final class TileStep implements YearStep {
         }
         FieldsConfig config = year.config();
         Recipe recipe = Recipe.of("tiling", TilingJob.ALGORITHM_VERSION).with(InputIdentity.of(ZONAL, year.zonal()));
-        for (InputIdentity polygons : Polygons.identities(config)) {
+        for (InputIdentity polygons : year.polygons().identities()) {
             recipe = recipe.with(polygons);
         }
         for (JoinSpec join : config.attributes()) {
@@ -101,7 +100,7 @@ final class TileStep implements YearStep {
                 title(),
                 Optional.empty(),
                 Optional.empty(),
-                Overwrite.OWN_OUTPUTS,
+                year.replacing(Step.TILE, year.tiles()),
                 TilingRequest.IfValid.SKIP);
         try (TilingFileJob job = TilingFileJob.plan(request, context)) {
             job.description().forEach(log::detail);
@@ -120,7 +119,7 @@ final class TileStep implements YearStep {
                 Optional.empty(),
                 year.tiles(),
                 RetagRequest.Choices.NONE,
-                Overwrite.OWN_OUTPUTS,
+                year.replacing(Step.TILE, year.tiles()),
                 TilingRequest.IfValid.SKIP);
         try (RetagFileJob job = RetagFileJob.plan(request, context)) {
             job.description().forEach(log::detail);
@@ -152,8 +151,7 @@ final class TileStep implements YearStep {
     private Optional<YearFiles> model() throws IOException {
         Recipe wanted = withoutZonal(recipe().orElseThrow());
         for (int other : year.config().years()) {
-            YearFiles candidate = new YearFiles(
-                    year.config(), other, YearRecord.read(year.config().layout().record(other)));
+            YearFiles candidate = year.other(other);
             Optional<StepRecord> done = candidate.record().step(Step.TILE);
             if (other != year.year()
                     && done.isPresent()

@@ -55,7 +55,7 @@ final class ValidateStep implements YearStep {
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
-        OptionalLong rows = OptionalLong.of(Polygons.rowCount(year.config()));
+        OptionalLong rows = OptionalLong.of(year.polygons().rowCount());
         FileValidation.Finding table = FileValidation.of(year.zonal(), rows, context.scratch(), RasterBackend.AUTO);
         require(table.isValid(), table.detail());
         long found = classifiedFields(year.zonal());

@@ -18,8 +18,8 @@ final class YearJob {
     private final ZonalStep zonal;
     private final List<YearStep> steps;
 
-    YearJob(FieldsConfig config, int year, Publisher publisher) throws IOException {
-        files = new YearFiles(config, year, YearRecord.read(config.layout().record(year)));
+    YearJob(YearFiles files, Publisher publisher) {
+        this.files = files;
         zonal = new ZonalStep(files);
         steps = List.of(
                 new FetchStep(files),
@@ -35,12 +35,17 @@ final class YearJob {
         return files;
     }
 
+    /** Whether the table is to be made. */
+    boolean needsZonal(RunContext context) throws IOException {
+        return decide(zonal, context).runs();
+    }
+
     /** What would be done. */
     YearPlan plan(RunContext context) throws IOException {
         List<StepPlan> plans = new ArrayList<>();
         Optional<StepPlan> cause = Optional.empty();
         for (YearStep step : steps) {
-            StepPlan plan = cause.isPresent() && followsFrom(step)
+            StepPlan plan = cause.isPresent() && followsFrom(cause.get(), step)
                     ? StepPlan.run(step.step(), "after " + cause.get().step().title())
                     : decide(step, context);
             if (cause.isEmpty() && plan.runs()) {
@@ -52,8 +57,10 @@ final class YearJob {
     }
 
     /** Whether a step is done anew when one before it is. */
-    private static boolean followsFrom(YearStep step) throws IOException {
-        return step.step() != Step.CLEAN && step.needless().isEmpty();
+    private boolean followsFrom(StepPlan cause, YearStep step) throws IOException {
+        return step.step() == Step.CLEAN
+                ? cause.step() == Step.FETCH && files.config().removesDownloads()
+                : step.needless().isEmpty();
     }
 
     /** Whether a step is to be done as things are now. */
@@ -95,6 +102,7 @@ final class YearJob {
      */
     Map<Step, Double> run(RunContext context, YearLog log, Step until) throws IOException {
         Map<Step, Double> done = new EnumMap<>(Step.class);
+        files.settle();
         for (YearStep step : steps) {
             context.safePoint();
             if (step.step().compareTo(until) > 0) {

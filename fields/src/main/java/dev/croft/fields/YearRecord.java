@@ -29,13 +29,19 @@ final class YearRecord {
         Map<Step, StepRecord> steps = new EnumMap<>(Step.class);
         if (Files.isRegularFile(file)) {
             try {
-                steps.putAll(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<Step, StepRecord>>() {}));
+                Optional.ofNullable(
+                                JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<Step, StepRecord>>() {}))
+                        .ifPresent(steps::putAll);
             } catch (JacksonException damaged) {
                 // Written whole or not at all, so somebody else was at work: every step looks at its outputs again.
                 steps.clear();
             }
         }
         return new YearRecord(file, steps);
+    }
+
+    Path file() {
+        return file;
     }
 
     Optional<StepRecord> step(Step step) {

@@ -24,6 +24,9 @@ import java.util.OptionalLong;
 final class ZonalStep implements YearStep {
     private final YearFiles year;
 
+    /** The table as it was when it was found valid. */
+    private Optional<InputIdentity> valid = Optional.empty();
+
     ZonalStep(YearFiles year) {
         this.year = year;
     }
@@ -40,7 +43,7 @@ final class ZonalStep implements YearStep {
             return Optional.empty();
         }
         Recipe recipe = Recipe.of("zonal", ZonalJob.ALGORITHM_VERSION).with(raster.get());
-        for (InputIdentity polygons : Polygons.identities(year.config())) {
+        for (InputIdentity polygons : year.polygons().identities()) {
             recipe = recipe.with(polygons);
         }
         ZonalOptions options = year.config().zonal();
@@ -62,15 +65,25 @@ final class ZonalStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        OptionalLong rows = OptionalLong.of(Polygons.rowCount(year.config()));
+        InputIdentity table = InputIdentity.of("zonal", year.zonal());
+        if (valid.equals(Optional.of(table))) {
+            return Optional.empty();
+        }
+        OptionalLong rows = OptionalLong.of(year.polygons().rowCount());
         FileValidation.Finding finding = FileValidation.of(year.zonal(), rows, context.scratch(), RasterBackend.AUTO);
-        return finding.isValid() ? Optional.empty() : Optional.of(finding.detail());
+        if (!finding.isValid()) {
+            return Optional.of(finding.detail());
+        }
+        valid = Optional.of(table);
+        return Optional.empty();
     }
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
         RasterInput raster = RasterInput.of(year.raster());
-        try (ZonalFileJob job = ZonalFileJob.plan(request(year.config(), List.of(raster), year.zonal()), context)) {
+        try (ZonalFileJob job = ZonalFileJob.plan(
+                request(year.config(), List.of(raster), year.zonal(), year.replacing(Step.ZONAL, year.zonal())),
+                context)) {
             job.description().forEach(log::detail);
             Optional<ZonalSummary> summary = job.run(context);
             summary.ifPresent(found -> log.detail(
@@ -85,12 +98,22 @@ final class ZonalStep implements YearStep {
                 .map(year -> RasterInput.labelled(Integer.toString(year.year()), year.raster()))
                 .toList();
         try (ZonalFileJob job =
-                ZonalFileJob.plan(request(config, rasters, config.layout().zonalOfEach()), context)) {
+                ZonalFileJob.plan(request(config, rasters, config.layout().zonalOfEach(), replacing(years)), context)) {
             job.run(context);
         }
     }
 
-    private static ZonalRequest request(FieldsConfig config, List<RasterInput> rasters, Path output) {
+    private static Overwrite replacing(List<YearFiles> years) throws IOException {
+        for (YearFiles year : years) {
+            if (year.replacing(Step.ZONAL, year.zonal()) != Overwrite.ANYTHING) {
+                return Overwrite.OWN_OUTPUTS;
+            }
+        }
+        return Overwrite.ANYTHING;
+    }
+
+    private static ZonalRequest request(
+            FieldsConfig config, List<RasterInput> rasters, Path output, Overwrite overwrite) {
         ZonalRequest defaults =
                 ZonalRequest.of(config.polygons(), rasters.get(0).file(), output);
         return new ZonalRequest(
@@ -101,7 +124,7 @@ final class ZonalStep implements YearStep {
                 config.zonal(),
                 Optional.empty(),
                 Optional.empty(),
-                Overwrite.OWN_OUTPUTS,
+                overwrite,
                 ZonalRequest.IfValid.SKIP,
                 config.expectedRows(),
                 defaults.backend());

@@ -48,6 +48,26 @@ class CdlRasterTest {
     }
 
     @Test
+    void otherCropsFollowOnTheSameFieldsAndGrassStays() {
+        FieldPartition partition = new FieldPartition(7, 512);
+        int changed = 0;
+        for (long field = 0; field < partition.fieldCount(); field++) {
+            assertEquals(partition.crop(field), partition.crop(field, 0));
+            int later = partition.crop(field, 1);
+            changed += later == partition.crop(field) ? 0 : 1;
+            if (partition.crop(field) == 176) {
+                assertEquals(176, later);
+            }
+        }
+        assertTrue(changed > 200 && changed < 450, "fields with another crop: " + changed);
+        byte[] first = block(new CdlRaster(partition), 0);
+        byte[] second = block(new CdlRaster(partition, 1), 0);
+        for (int column = 0; column < SIZE; column++) {
+            assertEquals(first[column], second[column], "the road along the north");
+        }
+    }
+
+    @Test
     void blocksAreTheSameInAnyOrder() {
         CdlRaster raster = new CdlRaster(new FieldPartition(9, 2_000));
         byte[] last = block(raster, 3);

@@ -43,7 +43,7 @@ public final class RunContext implements AutoCloseable {
         progress = whole.progress;
         report = whole.report;
         shutdown = whole.shutdown;
-        scratch = whole.scratch;
+        scratch = whole.scratch.share();
         events = whole.events;
         cancellation = whole.cancellation;
         isShare = true;
@@ -73,8 +73,8 @@ public final class RunContext implements AutoCloseable {
     }
 
     /**
-     * The context of one of several jobs that run at the same time: its share of threads and memory, all else in common with this
-     * one. Closing it does nothing.
+     * The context of one of several jobs that run at the same time: its share of threads and memory and a folder of its own in scratch, all
+     * else in common with this one. Closing it does nothing.
      *
      * @param jobs how many, at least 1
      */

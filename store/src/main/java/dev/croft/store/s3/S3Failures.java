@@ -5,6 +5,7 @@ import dev.croft.core.problem.ResourceException;
 import dev.croft.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,7 +77,11 @@ final class S3Failures {
 
     /** Whether content changed on its way to the server, or its answer on the way back, so that sending it again may do. */
     static boolean isDamageOnTheWay(Throwable failure) {
-        return isDamagedContent(failure) || hasCause(failure, XMLStreamException.class);
+        return isDamagedContent(failure)
+                || hasCause(failure, XMLStreamException.class)
+                // Headers that end too early, such as the time of the last change or the length.
+                || hasCause(failure, DateTimeException.class)
+                || hasCause(failure, NumberFormatException.class);
     }
 
     private static boolean isDamagedContent(Throwable failure) {
