@@ -14,11 +14,13 @@ final class CroftCommand {
     /** All commands, in the order of the help. A new command is one line here. */
     static final List<Subcommand> COMMANDS = List.of(
             new Subcommand("demo", "Shows the main job on a generated county.", DemoCommand::new),
+            new Subcommand("fields", "Runs years of fields: raster, majority, tiles, publishing.", FieldsCommand::new),
             new Subcommand("zonal", "Finds the majority class of every polygon over a raster.", ZonalCommand::new),
             new Subcommand("tile", "Makes map tiles of polygons and their attributes.", TileCommand::new),
             new Subcommand("retag", "Gives map tiles new attributes, without making them again.", RetagCommand::new),
             new Subcommand(
                     "resample", "Brings rasters to one grid, where they are not on it already.", ResampleCommand::new),
+            new Subcommand("store", "Puts files in buckets and folders, and verifies them.", StoreCommand::new),
             new Subcommand("config", "Shows the settings in force.", ConfigCommand::new),
             new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),
             new Subcommand("validate", "Checks that files are whole.", ValidateCommand::new),

@@ -1,10 +1,10 @@
 package dev.croft.cli;
 
+import dev.croft.core.raster.CdlClasses;
+import dev.croft.core.raster.CdlClasses.CdlClass;
 import dev.croft.core.table.ColumnVector;
 import dev.croft.core.table.RowBatch;
 import dev.croft.core.table.parquet.ParquetTable;
-import dev.croft.testdata.CdlClasses;
-import dev.croft.testdata.CdlClasses.CdlClass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

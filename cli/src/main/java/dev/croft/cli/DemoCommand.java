@@ -19,6 +19,7 @@ import dev.croft.zonal.ZonalRequest.IfValid;
 import dev.croft.zonal.ZonalSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code croft demo}: a county from nothing to a table, a picture and map tiles of its crops. */
+/** {@code croft demo}: a county from nothing to a table, a picture and map tiles of its crops, in two years. */
 @Command(
         footer = {"", "Generates fields and a raster like the Cropland Data Layer, so it needs no data and no network."
         })
@@ -68,12 +69,15 @@ final class DemoCommand implements Callable<Integer> {
         Path result = folder.resolve("zonal.parquet");
         Path picture = folder.resolve("fields.png");
         Path tiles = folder.resolve("fields.pmtiles");
+        DemoYears years = DemoYears.in(folder);
         List<Path> outputs = List.of(
                 folder.resolve(FieldsDataset.ZONES_FILE),
                 folder.resolve(FieldsDataset.RASTER_FILE),
                 result,
                 picture,
-                tiles);
+                tiles,
+                years.secondRaster(),
+                years.configuration());
         try (RunContext context = runOptions.context("demo", outputs.toArray(Path[]::new))) {
             requireReplaceable(outputs);
             out.printf(Locale.ROOT, "Generating a county of %,d fields...%n", count);
@@ -93,6 +97,8 @@ final class DemoCommand implements Callable<Integer> {
             out.printf(
                     "%nYou ran%n  ./croft tile --zones %s --join %s:%s --out %s%n%n",
                     county.zones(), result, JOINED_COLUMN, tiles);
+            years.run(county, options, replaced(), context, out);
+            out.println();
             for (Path file : outputs) {
                 context.report().output(file);
             }
@@ -105,7 +111,10 @@ final class DemoCommand implements Callable<Integer> {
     private void requireReplaceable(List<Path> outputs) throws IOException {
         Problems problems = new Problems();
         for (Path output : outputs) {
-            AtomicOutput.check(output, replaced(), List.of(), problems);
+            // In a folder that is still to be made there is nothing to replace.
+            if (Files.isDirectory(output.getParent())) {
+                AtomicOutput.check(output, replaced(), List.of(), problems);
+            }
         }
         problems.throwIfAny();
     }

@@ -27,7 +27,8 @@ final class Failure {
         return exitCode;
     }
 
-    private static String message(Throwable failure) {
+    /** What went wrong, for users. */
+    static String message(Throwable failure) {
         if (failure instanceof UncheckedIOException) {
             return message(failure.getCause());
         }

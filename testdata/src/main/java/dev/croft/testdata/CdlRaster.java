@@ -1,6 +1,7 @@
 package dev.croft.testdata;
 
 import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.raster.CdlClasses;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
@@ -45,16 +46,28 @@ public final class CdlRaster implements RasterSource {
             CdlClasses.palette());
 
     private final FieldPartition partition;
+    private final int later;
     private final SmoothNoise patches;
 
     public CdlRaster(FieldPartition partition) {
+        this(partition, 0);
+    }
+
+    /**
+     * The same land some years later: other crops, by rotation, on the same fields.
+     *
+     * @param later years, 0 for the first
+     */
+    public CdlRaster(FieldPartition partition, int later) {
         this.partition = Objects.requireNonNull(partition, "partition");
+        this.later = later;
         this.patches = new SmoothNoise(partition.seed(), PATCH_STREAM, PATCH_CELLS);
     }
 
     @Override
     public String name() {
-        return "generated cropland of " + partition.fieldCount() + " fields, seed " + partition.seed();
+        return "generated cropland of " + partition.fieldCount() + " fields, seed " + partition.seed()
+                + (later == 0 ? "" : ", " + later + " year(s) later");
     }
 
     @Override
@@ -101,7 +114,7 @@ public final class CdlRaster implements RasterSource {
         PolygonBuffer outline = new PolygonBuffer();
         for (long field = firstField; field < endField; field++) {
             partition.outline(field, outline);
-            fill.fill(outline, 0, 1, (byte) partition.crop(field));
+            fill.fill(outline, 0, 1, (byte) partition.crop(field, later));
             if (outline.ringCount() > 1) {
                 fill.fill(outline, 1, outline.ringCount(), holeClass(field));
             }

@@ -1,5 +1,7 @@
 package dev.croft.testdata;
 
+import java.util.Set;
+
 /**
  * Which crops grow how often: winter wheat, sorghum and fallow in dry regions, corn and soybeans in moist ones, grass
  * everywhere. Regions are some eight townships wide. Shares are round figures near those of Kansas, with a few other
@@ -31,6 +33,13 @@ final class CropMix {
     private static final int SLOTS = 1000;
     private static final long CROP_STREAM = 3;
     private static final long REGION_STREAM = 4;
+
+    /** Those above it, one for each year. */
+    private static final long ROTATION_STREAM = 1000;
+
+    /** Alfalfa, other hay, grass. */
+    private static final Set<Integer> STAYING = Set.of(36, 37, 176);
+
     private static final byte[] DRY_SLOTS = slots(DRY);
     private static final byte[] MOIST_SLOTS = slots(MOIST);
 
@@ -45,6 +54,18 @@ final class CropMix {
     /** Crop of a field in a township of the given moisture. */
     int cropOfField(double townshipMoisture, long field) {
         return crop(townshipMoisture, Draws.hash(seed, CROP_STREAM, field));
+    }
+
+    /**
+     * Crop of a field some years later: grass and hay stay, on other fields a crop follows that is chosen anew.
+     *
+     * @param later years, 0 for the first
+     */
+    int cropOfField(double townshipMoisture, long field, int later) {
+        int first = cropOfField(townshipMoisture, field);
+        return later == 0 || STAYING.contains(first)
+                ? first
+                : crop(townshipMoisture, Draws.hash(seed, ROTATION_STREAM + later, field));
     }
 
     /** From 0, dry, to 1, moist. */

@@ -101,6 +101,15 @@ public final class FieldPartition {
         return crops.cropOfField(moisture(Math.toIntExact(field / FIELDS_PER_TOWNSHIP)), field);
     }
 
+    /**
+     * Class that grows on a field some years later.
+     *
+     * @param later years, 0 for the first
+     */
+    public int crop(long field, int later) {
+        return crops.cropOfField(moisture(Math.toIntExact(field / FIELDS_PER_TOWNSHIP)), field, later);
+    }
+
     /** How moist a township is, 0 to 1; decides the mix of its crops. */
     double moisture(int township) {
         return crops.moisture(township % townshipsAcross, township / townshipsAcross);

@@ -72,6 +72,20 @@ public record FieldsDataset(
                 zones, raster, fields.rowCount(), partition.grid(), Files.size(zones), Files.size(raster));
     }
 
+    /**
+     * Writes the raster of the same fields some years later, whole or not at all.
+     *
+     * @param later years after the raster of {@link #generate}
+     */
+    public static void generateYear(
+            Path raster, FieldsOptions options, int later, Overwrite overwrite, RunContext context) throws IOException {
+        FieldPartition partition = new FieldPartition(options.seed(), options.fieldCount());
+        try (AtomicOutput output = context.output(raster, overwrite, List.of())) {
+            writeRaster(new CdlRaster(partition, later), output.path(), context);
+            output.commit(landRecipe(options).with("later", later));
+        }
+    }
+
     private static Recipe landRecipe(FieldsOptions options) {
         return Recipe.of("generate-fields", ALGORITHM_VERSION)
                 .with("count", options.fieldCount())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.grid.CellWindow;
+import dev.croft.core.raster.CdlClasses;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ class CdlRasterTest {
         assertTrue(agreeing > 0.99 * fields.size(), "seed " + seed + ": " + agreeing + " of " + fields.size());
         double errors = 1 - (double) ofCrop / inFields;
         assertTrue(errors > 0.08 && errors < 0.1, "seed " + seed + ": share of other classes in fields " + errors);
+    }
+
+    @Test
+    void otherCropsFollowOnTheSameFieldsAndGrassStays() {
+        FieldPartition partition = new FieldPartition(7, 512);
+        int changed = 0;
+        for (long field = 0; field < partition.fieldCount(); field++) {
+            assertEquals(partition.crop(field), partition.crop(field, 0));
+            int later = partition.crop(field, 1);
+            changed += later == partition.crop(field) ? 0 : 1;
+            if (partition.crop(field) == 176) {
+                assertEquals(176, later);
+            }
+        }
+        assertTrue(changed > 200 && changed < 450, "fields with another crop: " + changed);
+        byte[] first = block(new CdlRaster(partition), 0);
+        byte[] second = block(new CdlRaster(partition, 1), 0);
+        for (int column = 0; column < SIZE; column++) {
+            assertEquals(first[column], second[column], "the road along the north");
+        }
     }
 
     @Test

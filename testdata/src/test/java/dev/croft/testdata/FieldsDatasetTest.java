@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.CdlClasses;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
 import dev.croft.core.run.Overwrite;

@@ -122,7 +122,7 @@ public record TilingOptions(
     }
 
     /** What decides what a tile of given features holds, by name, for receipts and for the metadata of archives. */
-    SortedMap<String, String> parameters() {
+    public SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = new TreeMap<>();
         parameters.put(LAYER, polygons.toString());
         parameters.put(CENTROIDS, centroids.map(LayerSpec::toString).orElse(NONE));

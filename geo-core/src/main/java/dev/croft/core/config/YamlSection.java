@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -177,6 +178,48 @@ public final class YamlSection {
         }
         refuse(key, "a single value");
         return Optional.empty();
+    }
+
+    /**
+     * A single value, read by {@code parser}.
+     *
+     * @param parser throws {@link ConfigurationException} or {@link IllegalArgumentException} saying what is wrong, which is noted
+     *     with the line
+     */
+    public <T> Optional<T> parsed(String key, Function<String, T> parser) {
+        Optional<String> text = text(key);
+        try {
+            return text.map(parser);
+        } catch (ConfigurationException | IllegalArgumentException e) {
+            note(key, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes what is wrong with the value of a key, as a sentence with or without its point. */
+    public void note(String key, String wrong) {
+        problem(lines.get(key), qualified(key) + ": " + withoutPoint(wrong));
+    }
+
+    /** Notes what is wrong with the section as a whole. */
+    public void note(String wrong) {
+        problem(firstLine, name + ": " + withoutPoint(wrong));
+    }
+
+    private static String withoutPoint(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** Keys of the section that have a value, in their order. */
+    public List<String> keys() {
+        return values.keySet().stream().filter(this::has).toList();
+    }
+
+    /** A list of single values as they are written, or one such value alone. */
+    public Optional<List<String>> oneOrMore(String key) {
+        return has(key) && values.get(key) instanceof ScalarNode single
+                ? Optional.of(List.of(single.getValue()))
+                : texts(key);
     }
 
     /** A list of single values as they are written. */

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -153,7 +154,8 @@ public final class AtomicOutput implements Closeable {
     /** Removes what this user's processes left of the same target which are known to have ended. */
     private void removeLeftBehind() throws IOException {
         UserPrincipal user = Files.getOwner(temporary);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), this::isLeftBehind)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(target.getParent(), file -> isLeftBehind(file, target))) {
             for (Path file : files) {
                 if (ScratchFolder.isOf(user, file)) {
                     Files.deleteIfExists(file);
@@ -164,7 +166,7 @@ public final class AtomicOutput implements Closeable {
         }
     }
 
-    private boolean isLeftBehind(Path file) {
+    private static boolean isLeftBehind(Path file, Path target) {
         String name = file.getFileName().toString();
         String prefix = prefix(target);
         if (!name.startsWith(prefix) || !name.endsWith(SUFFIX) || name.length() < prefix.length() + SUFFIX.length()) {
@@ -187,6 +189,36 @@ public final class AtomicOutput implements Closeable {
         }
     }
 
+    /**
+     * Ends what a killed process left undone at {@code target}, of which there may be nothing at all: a receipt that had not got
+     * its name gets it, and temporary files go. For outputs that are found finished; one that is made again needs no such call.
+     */
+    public static void settle(Path target) throws IOException {
+        Path file = linkedFile(target);
+        if (!Files.isDirectory(file.getParent())) {
+            return;
+        }
+        Path pending = Receipt.pendingPathFor(file);
+        Optional<Receipt> receipt = ReceiptJson.read(pending).receipt();
+        if (receipt.isPresent() && Files.isRegularFile(file) && receipt.get().verifies(file)) {
+            rename(pending, Receipt.pathFor(file));
+        } else {
+            Files.deleteIfExists(pending);
+        }
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(file.getParent(), path -> isLeftBehind(path, file))) {
+            if (left.iterator().hasNext()) {
+                to(file, Overwrite.ANYTHING, List.of()).close();
+            }
+        }
+    }
+
+    /** Whether a file has such a name as outputs have while they are written. */
+    public static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(SUFFIX);
+    }
+
     /** Where to write until {@link #commit}: an empty file, which may be replaced. */
     public Path path() {
         return temporary;
@@ -202,11 +234,17 @@ public final class AtomicOutput implements Closeable {
      * may be writing to it any more.
      */
     public synchronized void commit() throws IOException {
+        commitAlone();
+        Files.deleteIfExists(Receipt.pathFor(target));
+        forceFolder();
+    }
+
+    /** As {@link #commit()}, for folders where a receipt is content like any other: what lies beside the file stays. */
+    public synchronized void commitAlone() throws IOException {
         requireOpen();
         force(temporary);
         rename(temporary, target);
         state = State.COMMITTED;
-        Files.deleteIfExists(Receipt.pathFor(target));
         forceFolder();
     }
 
@@ -287,7 +325,7 @@ public final class AtomicOutput implements Closeable {
     }
 
     /** Writes a small text file that appears whole, over whatever has its name. */
-    static void writeText(Path target, String text) throws IOException {
+    public static void writeText(Path target, String text) throws IOException {
         try (AtomicOutput output = to(target, Overwrite.ANYTHING, List.of())) {
             Files.writeString(output.path(), text);
             output.commit();

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** Digests of files and texts, written as {@code algorithm:hex}. */
-final class Digests {
+public final class Digests {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private Digests() {}
@@ -22,7 +22,7 @@ final class Digests {
      * CRC-32C (RFC 3720, appendix B.4) of a file. Finds a damaged or exchanged file, at the speed of memory; no protection against
      * somebody who wants to deceive.
      */
-    static String crc32c(Path file) throws IOException {
+    public static String crc32c(Path file) throws IOException {
         CRC32C checksum = new CRC32C();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -34,7 +34,8 @@ final class Digests {
         return String.format(Locale.ROOT, "crc32c:%08x", checksum.getValue());
     }
 
-    static String sha256(String text) {
+    /** SHA-256 of a text in UTF-8. */
+    public static String sha256(String text) {
         return "sha256:" + HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

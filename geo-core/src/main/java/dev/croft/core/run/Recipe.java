@@ -63,7 +63,7 @@ public record Recipe(
     }
 
     /** The first thing in which {@code made}, the recipe of an existing output, differs from this one, as a clause. */
-    Optional<String> differenceFrom(Recipe made) {
+    public Optional<String> differenceFrom(Recipe made) {
         if (!kernel.equals(made.kernel)) {
             return Optional.of("it was made by " + made.kernel + ", not by " + kernel);
         }

@@ -32,9 +32,26 @@ public final class RunContext implements AutoCloseable {
     private final EventLog events;
     private final JobReport report;
     private final Shutdown shutdown;
-    private final AtomicReference<String> cancellation = new AtomicReference<>();
+    private final AtomicReference<String> cancellation;
+
+    private final boolean isShare;
+
+    private RunContext(RunContext whole, int jobs) {
+        host = whole.host;
+        threads = Math.max(1, whole.threads / jobs);
+        memory = MemoryBudget.ofBytes(Math.max(1, whole.memory.totalBytes() / jobs));
+        progress = whole.progress;
+        report = whole.report;
+        shutdown = whole.shutdown;
+        scratch = whole.scratch.share();
+        events = whole.events;
+        cancellation = whole.cancellation;
+        isShare = true;
+    }
 
     private RunContext(Builder builder) throws IOException {
+        isShare = false;
+        cancellation = new AtomicReference<>();
         host = builder.host;
         CpuTopology cpu = CpuTopology.of(host);
         threads = builder.threads.orElseGet(cpu::recommendedThreads);
@@ -53,6 +70,16 @@ public final class RunContext implements AutoCloseable {
     /** Begins the context of a job; everything not set is chosen to suit the machine. */
     public static Builder named(String job) {
         return new Builder(job);
+    }
+
+    /**
+     * The context of one of several jobs that run at the same time: its share of threads and memory and a folder of its own in scratch, all
+     * else in common with this one. Closing it does nothing.
+     *
+     * @param jobs how many, at least 1
+     */
+    public RunContext sharedBy(int jobs) {
+        return new RunContext(this, jobs);
     }
 
     public Host host() {
@@ -121,8 +148,10 @@ public final class RunContext implements AutoCloseable {
     /** Removes what is temporary and lets go of signals. */
     @Override
     public void close() throws IOException {
-        report.end();
-        shutdown.end();
+        if (!isShare) {
+            report.end();
+            shutdown.end();
+        }
     }
 
     /** Collects what is given; the rest is chosen by {@link #build}. Confined to a thread. */

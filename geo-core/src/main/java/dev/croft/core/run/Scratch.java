@@ -5,6 +5,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.ResourceException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +54,22 @@ public final class Scratch implements Closeable {
     @GuardedBy("this")
     private boolean closed;
 
+    /** Of which this is a share; a share has a folder of its own in each folder of the whole. */
+    private final Optional<Scratch> whole;
+
+    private final String shareName;
+
+    @GuardedBy("this")
+    private int shareCount;
+
     private Scratch(Host host, List<ScratchPlace> places) {
+        this(host, places, Optional.empty(), "");
+    }
+
+    private Scratch(Host host, List<ScratchPlace> places, Optional<Scratch> whole, String shareName) {
         this.host = host;
+        this.whole = whole;
+        this.shareName = shareName;
         this.places = List.copyOf(places);
         this.chosen = places.get(0);
     }
@@ -99,6 +114,13 @@ public final class Scratch implements Closeable {
         }
         places.add(ScratchPlace.of(Path.of("").toAbsolutePath(), "working directory", host));
         return places;
+    }
+
+    /** Scratch for one of several jobs that run at the same time and may give files the same names; goes with this one. */
+    synchronized Scratch share() {
+        shareCount++;
+        return new Scratch(
+                host, places.subList(places.indexOf(chosen), places.size()), Optional.of(this), "share-" + shareCount);
     }
 
     /** The candidates with what speaks for or against each, one line per candidate, for {@code croft doctor}. */
@@ -156,8 +178,15 @@ public final class Scratch implements Closeable {
         return directory();
     }
 
+    private synchronized Path directoryOf(ScratchPlace place) throws IOException {
+        return directoryIn(place);
+    }
+
     @GuardedBy("this")
     private Path directoryIn(ScratchPlace place) throws IOException {
+        if (whole.isPresent()) {
+            return Files.createDirectories(whole.get().directoryOf(place).resolve(shareName));
+        }
         if (closed) {
             throw new CancelledException("Cannot create temporary files: the run has ended");
         }

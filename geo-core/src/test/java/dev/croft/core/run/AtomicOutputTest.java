@@ -251,6 +251,43 @@ class AtomicOutputTest {
         assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
     }
 
+    @Test
+    void killedBetweenOutputAndReceiptTheReceiptGetsItsNameWhenSettled() throws IOException {
+        make("a.parquet", "whole");
+        Files.move(Receipt.pathFor(folder.resolve("a.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
+        AtomicOutput.settle(folder.resolve("a.parquet"));
+        assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
+        assertTrue(Receipt.freshness(folder.resolve("a.parquet"), RECIPE).isCurrent());
+    }
+
+    @Test
+    void killedBeforeTheOutputGotItsNameTheOldReceiptStays() throws IOException {
+        make("a.parquet", "other");
+        Path receipt = Receipt.pathFor(folder.resolve("a.parquet"));
+        Files.move(receipt, Receipt.pendingPathFor(folder.resolve("a.parquet")));
+        make("a.parquet", "whole");
+        make("b.parquet", "other");
+        Files.move(Receipt.pathFor(folder.resolve("b.parquet")), Receipt.pendingPathFor(folder.resolve("a.parquet")));
+        Files.delete(folder.resolve("b.parquet"));
+        AtomicOutput.settle(folder.resolve("a.parquet"));
+        assertEquals(List.of("a.parquet", "a.parquet.croft.json"), names());
+        assertTrue(Receipt.freshness(folder.resolve("a.parquet"), RECIPE).isCurrent());
+    }
+
+    @Test
+    void settlingRemovesWhatADeadProcessLeftAndNothingElse() throws IOException {
+        ProcessMark own = ProcessMark.own(Host.local());
+        assumeFalse(
+                own.host().equals("localhost") || own.namespace().equals("0"), "the host cannot be told from others");
+        String gone = new ProcessMark(999_999_999, "17", own.namespace(), own.host()).toString();
+        Files.writeString(folder.resolve(".a.parquet." + gone + ".croft-tmp"), "half");
+        String kept = ".a.parquet." + own + ".croft-tmp";
+        Files.writeString(folder.resolve(kept), "of somebody at work");
+        AtomicOutput.settle(folder.resolve("a.parquet"));
+        assertEquals(List.of(kept), names());
+        AtomicOutput.settle(folder.resolve("none/a.parquet"));
+    }
+
     private void link(Path input, String name) throws IOException {
         try (AtomicOutput output = open(name, Overwrite.OWN_OUTPUTS)) {
             output.commitLink(input, RECIPE, new TreeMap<>(Map.of("made", "now")));

@@ -2,6 +2,7 @@ package dev.croft.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,20 @@ class ScratchTest {
         try (Stream<Path> paths = Files.list(parent)) {
             return paths.toList();
         }
+    }
+
+    @Test
+    void jobsAtTheSameTimeHaveFoldersOfTheirOwn() throws IOException {
+        try (Scratch scratch = Scratch.choose(machine.host())) {
+            Path first = scratch.share().directory();
+            Path second = scratch.share().directory();
+            assertNotEquals(first, second);
+            assertEquals(scratch.directory(), first.getParent());
+            assertEquals(scratch.directory(), second.getParent());
+            Files.writeString(first.resolve("rows"), "1");
+            Files.writeString(second.resolve("rows"), "2");
+        }
+        assertEquals(List.of(), children(shm), "they go with the whole");
     }
 
     @Test

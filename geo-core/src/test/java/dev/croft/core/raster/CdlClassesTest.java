@@ -1,4 +1,4 @@
-package dev.croft.testdata;
+package dev.croft.core.raster;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.croft.testdata;
+package dev.croft.core.raster;
 
 import java.util.ArrayList;
 import java.util.List;

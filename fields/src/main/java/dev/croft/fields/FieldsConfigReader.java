@@ -1,0 +1,341 @@
+package dev.croft.fields;
+
+import dev.croft.core.config.YamlSection;
+import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
+import dev.croft.core.raster.NoData;
+import dev.croft.store.StoreOptions;
+import dev.croft.tiling.ArchiveTitle;
+import dev.croft.tiling.LayerSpec;
+import dev.croft.tiling.TilingOptions;
+import dev.croft.tiling.TilingOptions.Profile;
+import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.zonal.ZonalOptions;
+import dev.croft.zonal.cells.PixelRule;
+import dev.croft.zonal.statistics.Statistic;
+import dev.croft.zonal.statistics.TieRule;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads {@link FieldsConfig}, and gathers what is wrong with it. */
+final class FieldsConfigReader {
+    private static final int DEFAULT_TOGETHER = 4;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    private final Path file;
+    private final Path folder;
+    private final Problems problems = new Problems();
+
+    FieldsConfigReader(Path file) {
+        this.file = file;
+        this.folder = file.toAbsolutePath().normalize().getParent();
+    }
+
+    FieldsConfig read() throws IOException {
+        YamlSection top = YamlSection.read(file, problems);
+        top.requireKnown(List.of(
+                "name",
+                "folder",
+                "polygons",
+                "attributes",
+                "expected_rows",
+                "years",
+                "raster",
+                "zonal",
+                "tiles",
+                "publish",
+                "clean"));
+        String name = top.parsed("name", FieldsConfigReader::name).orElse("us");
+        Path root = top.text("folder").map(folder::resolve).orElse(folder).normalize();
+        Optional<String> polygons = top.text("polygons")
+                .map(text -> folder.resolve(text).normalize().toString());
+        if (polygons.isEmpty()) {
+            top.refuseAbsent("polygons");
+        }
+        List<Integer> years = years(top);
+        Optional<YamlSection> raster = top.section("raster");
+        if (raster.isEmpty()) {
+            top.refuseAbsent("raster");
+        }
+        Map<Integer, RasterLocation> rasters =
+                raster.map(section -> rasters(section, years)).orElse(Map.of());
+        List<JoinSpec> attributes = top.oneOrMore("attributes").orElse(List.of()).stream()
+                .map(this::join)
+                .toList();
+        OptionalLong rows = count(top, "expected_rows");
+        Optional<YamlSection> zonal = top.section("zonal");
+        Optional<YamlSection> tiles = top.section("tiles");
+        ZonalOptions zonalOptions = zonal.map(this::zonal).orElse(ZonalOptions.defaults());
+        List<String> columns =
+                zonal.flatMap(section -> section.oneOrMore("tile_columns")).orElse(List.of());
+        int together = (int) zonal.map(section -> count(section, "together"))
+                .orElse(OptionalLong.empty())
+                .orElse(DEFAULT_TOGETHER);
+        TilingOptions tilingOptions = tiles.map(section -> tiles(section, zonalOptions))
+                .orElseGet(() ->
+                        withId(TilingOptions.of(Profile.WEB), zonalOptions).build());
+        ArchiveTitle title = tiles.map(FieldsConfigReader::title).orElse(new ArchiveTitle("", "", ""));
+        Optional<FieldsConfig.Publication> publication = top.section("publish").flatMap(this::publication);
+        boolean cleans = flag(top, "clean").orElse(true);
+        problems.throwIfAny();
+        return new FieldsConfig(
+                new FieldsLayout(root, name),
+                polygons.orElseThrow(),
+                attributes,
+                rows,
+                years,
+                rasters,
+                zonalOptions,
+                columns,
+                together,
+                tilingOptions,
+                title,
+                publication,
+                cleans);
+    }
+
+    private static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new ConfigurationException(
+                    "\"" + text + "\" goes into the names of files, expected letters, digits, _ and -");
+        }
+        return text;
+    }
+
+    private List<Integer> years(YamlSection top) {
+        Optional<List<String>> years = top.oneOrMore("years");
+        if (years.isEmpty()) {
+            if (!top.has("years")) {
+                top.refuseAbsent("years");
+            }
+            return List.of();
+        }
+        if (years.get().isEmpty()) {
+            top.note("years", "it names no year");
+        }
+        try {
+            return YearList.parse(years.get());
+        } catch (ConfigurationException e) {
+            top.note("years", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Map<Integer, RasterLocation> rasters(YamlSection section, List<Integer> years) {
+        section.requireKnown(List.of("source", "years", "sha256"));
+        Optional<String> pattern = section.parsed("source", FieldsConfigReader::source);
+        Map<Integer, String> special = byYear(section, "years");
+        Map<Integer, String> digests = byYear(section, "sha256");
+        digests.forEach((year, digest) -> {
+            if (!SHA256.matcher(digest).matches()) {
+                section.note("sha256", "that of " + year + " is no SHA-256 of 64 hexadecimal digits");
+            }
+        });
+        special.forEach((year, text) -> requireAddress(section, year, text));
+        Map<Integer, RasterLocation> rasters = new TreeMap<>();
+        List<Integer> without = new ArrayList<>();
+        for (int year : years) {
+            Optional<String> text = Optional.ofNullable(special.get(year)).or(() -> pattern);
+            Optional<String> digest = Optional.ofNullable(digests.get(year)).map(hex -> hex.toLowerCase(Locale.ROOT));
+            text.ifPresentOrElse(
+                    found -> rasters.put(year, RasterLocation.of(found, year, folder, digest)),
+                    () -> without.add(year));
+        }
+        if (!without.isEmpty() && !section.has("source")) {
+            section.refuseAbsent("source: a path or URL with " + RasterLocation.YEAR
+                    + " in it, or years: { 2019: path } for " + without);
+        }
+        return rasters;
+    }
+
+    private static void requireAddress(YamlSection section, int year, String text) {
+        try {
+            if (RasterLocation.isUrl(text)) {
+                URI.create(text);
+            }
+        } catch (IllegalArgumentException e) {
+            section.note("years", "that of " + year + " is no address: " + e.getMessage());
+        }
+    }
+
+    private static String source(String text) {
+        if (!text.contains(RasterLocation.YEAR)) {
+            throw new ConfigurationException(
+                    "\"" + text + "\" is the same for all years, expected " + RasterLocation.YEAR + " in it");
+        }
+        if (RasterLocation.isUrl(text)) {
+            URI.create(text.replace(RasterLocation.YEAR, "2000"));
+        }
+        return text;
+    }
+
+    private Map<Integer, String> byYear(YamlSection section, String key) {
+        Map<Integer, String> values = new TreeMap<>();
+        section.section(key).ifPresent(entries -> {
+            for (String year : entries.keys()) {
+                if (year.matches("\\d{4}")) {
+                    entries.text(year).ifPresent(value -> values.put(Integer.valueOf(year), value));
+                } else {
+                    entries.note(year, "a year of four digits is expected");
+                }
+            }
+        });
+        return values;
+    }
+
+    private JoinSpec join(String text) {
+        JoinSpec join = JoinSpec.parse(text);
+        return new JoinSpec(folder.resolve(join.file()).normalize(), join.columns());
+    }
+
+    private ZonalOptions zonal(YamlSection section) {
+        section.requireKnown(List.of("id", "statistics", "nodata", "ties", "pixels", "tile_columns", "together"));
+        ZonalOptions options = ZonalOptions.defaults();
+        Optional<List<String>> statistics = section.oneOrMore("statistics");
+        if (statistics.isPresent()) {
+            options = options.withStatistics(statistics(section, statistics.get()));
+        }
+        Optional<List<String>> noData = section.oneOrMore("nodata");
+        if (noData.isPresent()) {
+            options = options.withNoData(noData.get().stream()
+                    .flatMap(text -> noData(section, text).stream())
+                    .toList());
+        }
+        options = section.text("id").map(options::withId).orElse(options);
+        options = section.parsed("ties", text -> choice(TieRule.class, text))
+                .map(options::withTies)
+                .orElse(options);
+        return section.parsed("pixels", text -> choice(PixelRule.class, text))
+                .map(options::withPixels)
+                .orElse(options);
+    }
+
+    private static List<Statistic> statistics(YamlSection section, List<String> names) {
+        Problems found = new Problems();
+        List<Statistic> parsed = Statistic.parse(names, found);
+        try {
+            found.throwIfAny();
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> section.note("statistics", problem));
+        }
+        return parsed;
+    }
+
+    private static Optional<NoData> noData(YamlSection section, String text) {
+        try {
+            return Optional.of(new NoData(text));
+        } catch (IllegalArgumentException e) {
+            section.note("nodata", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Names as the command line takes them. */
+    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equalsIgnoreCase(text.replace('-', '_'))) {
+                return value;
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (E value : type.getEnumConstants()) {
+            names.add(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        throw new ConfigurationException("\"" + text + "\" is none of " + String.join(", ", names));
+    }
+
+    private TilingOptions tiles(YamlSection section, ZonalOptions zonal) {
+        section.requireKnown(List.of(
+                "profile",
+                "layer",
+                "centroids",
+                "attributes",
+                "simplify_px",
+                "min_area_px2",
+                "tile_bytes",
+                "title",
+                "attribution",
+                "description"));
+        Profile profile =
+                section.parsed("profile", text -> choice(Profile.class, text)).orElse(Profile.WEB);
+        TilingOptions.Builder options = withId(TilingOptions.of(profile), zonal);
+        section.parsed("layer", LayerSpec::parse).ifPresent(layer -> options.polygons(layer)
+                .centroids(new LayerSpec("centroids", layer.minZoom(), layer.maxZoom())));
+        Optional<String> centroids = section.text("centroids");
+        if (centroids.filter("none"::equals).isPresent()) {
+            options.withoutCentroids();
+        } else {
+            section.parsed("centroids", LayerSpec::parse).ifPresent(options::centroids);
+        }
+        section.oneOrMore("attributes").ifPresent(options::attributes);
+        section.parsed("simplify_px", Double::valueOf).ifPresent(options::simplifyPixels);
+        section.parsed("min_area_px2", Double::valueOf).ifPresent(options::minAreaPixels2);
+        count(section, "tile_bytes").ifPresent(options::tileBytes);
+        try {
+            return options.build();
+        } catch (ConfigurationException e) {
+            section.note(e.getMessage());
+            return withId(TilingOptions.of(profile), zonal).build();
+        }
+    }
+
+    /** The zones' id identifies the features, too. */
+    private static TilingOptions.Builder withId(TilingOptions.Builder options, ZonalOptions zonal) {
+        zonal.idColumn().ifPresent(options::featureId);
+        return options;
+    }
+
+    private static ArchiveTitle title(YamlSection section) {
+        return new ArchiveTitle(
+                section.text("title").orElse(""),
+                section.text("attribution").orElse(""),
+                section.text("description").orElse(""));
+    }
+
+    private Optional<FieldsConfig.Publication> publication(YamlSection section) {
+        section.requireKnown(List.of("to", "endpoint_url", "region", "profile"));
+        Optional<String> to = section.text("to");
+        if (to.isEmpty()) {
+            section.refuseAbsent("to: s3://bucket/prefix, or a folder");
+            return Optional.empty();
+        }
+        StoreOptions defaults = StoreOptions.defaults();
+        StoreOptions options =
+                section.parsed("endpoint_url", defaults::withEndpointUrl).orElse(defaults);
+        options = section.text("region").map(options::withRegion).orElse(options);
+        options = section.text("profile").map(options::withProfile).orElse(options);
+        String location = to.get().contains("://")
+                ? to.get()
+                : folder.resolve(to.get()).normalize().toString();
+        return Optional.of(new FieldsConfig.Publication(location, options));
+    }
+
+    private static OptionalLong count(YamlSection section, String key) {
+        Optional<Long> count = section.parsed(key, text -> {
+            if (!text.replace("_", "").matches("[1-9]\\d{0,17}")) {
+                throw new ConfigurationException("\"" + text + "\" is no whole number from 1");
+            }
+            return Long.valueOf(text.replace("_", ""));
+        });
+        return count.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private static Optional<Boolean> flag(YamlSection section, String key) {
+        return section.parsed(key, text -> {
+            if (!text.matches("(?i)true|false")) {
+                throw new ConfigurationException("\"" + text + "\" is neither true nor false");
+            }
+            return Boolean.valueOf(text);
+        });
+    }
+}

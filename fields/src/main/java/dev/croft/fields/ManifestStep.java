@@ -1,0 +1,75 @@
+package dev.croft.fields;
+
+import dev.croft.core.run.Digests;
+import dev.croft.core.run.InputIdentity;
+import dev.croft.core.run.Recipe;
+import dev.croft.core.run.RunContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the year on the list of published years. */
+final class ManifestStep implements YearStep {
+    private static final int VERSION = 1;
+    private static final String KEY = "key";
+
+    private final YearFiles year;
+    private final Publisher publisher;
+
+    ManifestStep(YearFiles year, Publisher publisher) {
+        this.year = year;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Step step() {
+        return Step.MANIFEST;
+    }
+
+    @Override
+    public Optional<Recipe> recipe() throws IOException {
+        if (!Files.exists(year.tiles())) {
+            return Optional.empty();
+        }
+        return Optional.of(Recipe.of("manifest", VERSION)
+                .with(InputIdentity.of("tiles", year.tiles()))
+                .with("to", publisher.location())
+                .with("published", version()));
+    }
+
+    /** The object that is listed: put anew, it may have been missing when the list was written. */
+    private String version() {
+        return year.record()
+                .step(Step.PUBLISH)
+                .map(done -> done.notes().getOrDefault(PublishStep.VERSION_NOTE, ""))
+                .orElse("");
+    }
+
+    @Override
+    public List<Path> outputs() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
+        String entry = done.notes().getOrDefault(KEY, "the entry of the year");
+        for (String key : List.of(entry, Manifest.listKey(year.config().layout()))) {
+            if (publisher.store().find(key).isEmpty()) {
+                return Optional.of("there is no " + key + " in " + publisher.location());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> run(RunContext context, YearLog log) throws IOException {
+        Path tiles = year.tiles();
+        String key = publisher.list(
+                new Manifest.Entry(year.year(), publisher.key(tiles), Files.size(tiles), Digests.crc32c(tiles)));
+        log.detail("listed as " + key + " in " + publisher.location());
+        return Map.of(KEY, key);
+    }
+}

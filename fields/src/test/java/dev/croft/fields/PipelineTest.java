@@ -1,0 +1,337 @@
+package dev.croft.fields;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.croft.core.run.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PipelineTest {
+    private static final Set<Step> NOTHING = EnumSet.noneOf(Step.class);
+    private static final Set<Step> ALL = EnumSet.allOf(Step.class);
+
+    @TempDir
+    private Path folder;
+
+    private RasterServer server;
+    private County county;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RasterServer();
+        county = new County(folder, server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void firstRunDoesEveryStepAndTheSecondNone() throws IOException {
+        assertEquals(Map.of(2020, ALL, 2021, ALL), county.planned());
+        assertEquals(Map.of(2020, ALL, 2021, ALL), county.steps());
+        List<String> files = county.files();
+        assertEquals(
+                List.of(
+                        "bucket/tiles/fields_us_2020_full.pmtiles",
+                        "bucket/tiles/fields_us_2021_full.pmtiles",
+                        "bucket/web/us_full_years.json"),
+                files.stream()
+                        .filter(path -> path.startsWith("bucket/") && !path.startsWith("bucket/web/years/"))
+                        .toList());
+        assertEquals(
+                2,
+                files.stream()
+                        .filter(path -> path.startsWith("bucket/web/years/us_202"))
+                        .count());
+        assertTrue(files.contains("outputs/zonal/zonal_us_2020.parquet"), files::toString);
+        assertTrue(files.stream().noneMatch(path -> path.startsWith("data/")), files::toString);
+        assertEquals(2, server.requests().size());
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("bucket/web/us_full_years.json")),
+                Files.readAllBytes(county.layout().manifest()),
+                "the list stays here, too");
+
+        assertEquals(Map.of(2020, NOTHING, 2021, NOTHING), county.planned());
+        assertEquals(Map.of(2020, NOTHING, 2021, NOTHING), county.steps());
+        assertEquals(files, county.files());
+        assertEquals(2, server.requests().size(), "no raster is downloaded again");
+    }
+
+    /** Which steps a change makes due. */
+    private enum Due {
+        NOTHING,
+        ALL,
+        FROM_TILES,
+        PUBLISH_AND_LIST,
+        LIST;
+
+        Set<Step> steps() {
+            return switch (this) {
+                case NOTHING -> PipelineTest.NOTHING;
+                case ALL -> PipelineTest.ALL;
+                case FROM_TILES -> EnumSet.of(Step.TILE, Step.VALIDATE, Step.PUBLISH, Step.MANIFEST);
+                case PUBLISH_AND_LIST -> EnumSet.of(Step.PUBLISH, Step.MANIFEST);
+                case LIST -> EnumSet.of(Step.MANIFEST);
+            };
+        }
+    }
+
+    /** What happens to a finished year, and what is then to be done. */
+    private enum Change {
+        NODATA(Due.ALL) {
+            @Override
+            void happen(County county) {
+                county.change("  tile_columns", "  nodata: [0, 111]\n  tile_columns");
+            }
+        },
+        STATISTICS(Due.ALL) {
+            @Override
+            void happen(County county) {
+                county.change("  tile_columns", "  statistics: [count, majority, variety]\n  tile_columns");
+            }
+        },
+        ADDRESS(Due.ALL) {
+            @Override
+            void happen(County county) {
+                county.server().put("/other/2020.zip", County.zip(2020));
+                county.change("_30m_cdls.zip", ".zip");
+                county.change("{year}.zip", "other/{year}.zip");
+            }
+        },
+        CHECKSUM_OF_A_RASTER_THAT_WENT(Due.NOTHING) {
+            @Override
+            void happen(County county) {
+                county.change("zonal:", "  sha256: {2020: " + "0".repeat(64) + "}\nzonal:");
+            }
+        },
+        POLYGONS(Due.ALL) {
+            @Override
+            void happen(County county) throws IOException {
+                touch(county.root().resolve("fields.parquet"));
+            }
+        },
+        TABLE_GONE(Due.ALL) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.layout().zonal(2020));
+            }
+        },
+        TABLE_CUT(Due.ALL) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.layout().zonal(2020));
+            }
+        },
+        TABLE_WITH_OTHER_BYTES(Due.ALL) {
+            @Override
+            void happen(County county) throws IOException {
+                flip(county.layout().zonal(2020));
+            }
+        },
+        TILE_COLUMNS(Due.FROM_TILES) {
+            @Override
+            void happen(County county) {
+                county.change("[majority]", "[majority, majority_count]");
+            }
+        },
+        ATTRIBUTION(Due.FROM_TILES) {
+            @Override
+            void happen(County county) {
+                county.change("those who drew them", "nobody");
+            }
+        },
+        SIMPLIFICATION(Due.FROM_TILES) {
+            @Override
+            void happen(County county) {
+                county.change("  layer:", "  simplify_px: 2\n  layer:");
+            }
+        },
+        TILES_GONE(Due.FROM_TILES) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.layout().tiles(2020));
+            }
+        },
+        TILES_CUT(Due.FROM_TILES) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.layout().tiles(2020));
+            }
+        },
+        TILES_WITH_OTHER_BYTES(Due.FROM_TILES) {
+            @Override
+            void happen(County county) throws IOException {
+                flip(county.layout().tiles(2020));
+            }
+        },
+        TILES_EMPTY_AND_RECEIPT_GONE(Due.FROM_TILES) {
+            @Override
+            void happen(County county) throws IOException {
+                Path tiles = county.layout().tiles(2020);
+                Files.write(tiles, new byte[0]);
+                Files.delete(Receipt.pathFor(tiles));
+            }
+        },
+        DESTINATION(Due.PUBLISH_AND_LIST) {
+            @Override
+            void happen(County county) {
+                county.change("to: bucket", "to: pail");
+            }
+        },
+        PUBLISHED_TILES_GONE(Due.PUBLISH_AND_LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"));
+            }
+        },
+        PUBLISHED_TILES_REPLACED(Due.PUBLISH_AND_LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"));
+            }
+        },
+        LIST_GONE(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.root().resolve("bucket/web/us_full_years.json"));
+            }
+        },
+        TOUCHED_CONFIGURATION(Due.NOTHING) {
+            @Override
+            void happen(County county) {
+                county.append("# nothing");
+            }
+        };
+
+        private final Due due;
+
+        Change(Due due) {
+            this.due = due;
+        }
+
+        abstract void happen(County county) throws IOException;
+
+        private static void touch(Path file) throws IOException {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
+        }
+
+        private static void cut(Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        }
+
+        private static void flip(Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes, StandardOpenOption.WRITE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatChangedIsDoneAgainAndNothingElse(Change change) throws IOException {
+        county.change("[2020-2021]", "[2020]");
+        county.steps();
+        List<String> files = county.files();
+        Map<String, byte[]> results = county.results();
+        change.happen(county);
+        assertEquals(Map.of(2020, change.due.steps()), county.planned(), () -> plan(county));
+        assertEquals(Map.of(2020, change.due.steps()), county.steps());
+        assertEquals(Map.of(2020, NOTHING), county.steps(), "done again once");
+        if (change.name().contains("GONE")
+                || change.name().contains("CUT")
+                || change.name().contains("BYTES")) {
+            assertEquals(files, county.files());
+            assertSame(results, county.results());
+        }
+    }
+
+    private static String plan(County county) {
+        try {
+            return county.plans().toString();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    void rasterOfAPathIsNeitherFetchedNorRemoved() throws IOException {
+        Path raster = Files.write(folder.resolve("cdl_2020.zip"), County.zip(2020));
+        county.change("[2020-2021]", "[2020]");
+        county.change(server.uri("/").toString() + "{year}_30m_cdls.zip", "cdl_{year}.zip");
+        Set<Step> steps = EnumSet.complementOf(EnumSet.of(Step.FETCH, Step.CLEAN));
+        assertEquals(Map.of(2020, steps), county.steps());
+        assertTrue(Files.exists(raster));
+        assertEquals(Map.of(2020, NOTHING), county.steps());
+        Change.touch(raster);
+        assertEquals(Map.of(2020, steps), county.steps());
+        assertEquals(List.of(), server.requests());
+    }
+
+    @Test
+    void rasterStaysWhenThatIsWanted() throws IOException {
+        county.append("clean: false");
+        county.steps();
+        assertTrue(Files.exists(folder.resolve("data/cdl/us_2020.zip")));
+        assertEquals(Map.of(2020, NOTHING, 2021, NOTHING), county.steps());
+    }
+
+    @Test
+    void tilesOfTheSecondYearAreThoseOfTheFirstWithOtherAttributes(@TempDir Path elsewhere) throws IOException {
+        county.steps();
+        assertTrue(county.log(2021).contains("polygons and options are those of 2020"), county.log(2021));
+        County alone = new County(elsewhere, server);
+        alone.steps(2021);
+        assertFalse(alone.log(2021).contains("polygons and options are those of"));
+        String name = "outputs/tiles/fields_us_2021_full.pmtiles";
+        assertArrayEquals(alone.results().get(name), county.results().get(name));
+        assertFalse(
+                Arrays.equals(
+                        county.results().get(name), county.results().get("outputs/tiles/fields_us_2020_full.pmtiles")),
+                "crops rotate");
+    }
+
+    @Test
+    void yearsTogetherOneByOneAndSideBySideGiveTheSame(@TempDir Path second, @TempDir Path third) throws IOException {
+        county.change("[2020-2021]", "[2020-2022]");
+        county.steps();
+        County oneByOne = new County(second, server);
+        oneByOne.change("[2020-2021]", "[2020-2022]");
+        oneByOne.change("zonal:", "zonal:\n  together: 1");
+        oneByOne.steps();
+        County sideBySide = new County(third, server);
+        sideBySide.change("[2020-2021]", "[2020-2022]");
+        for (YearOutcome outcome : sideBySide.runSideBySide(3)) {
+            assertTrue(outcome.failure().isEmpty(), outcome::toString);
+        }
+        assertEquals(county.files(), oneByOne.files());
+        assertEquals(county.files(), sideBySide.files());
+        assertSame(county.results(), oneByOne.results());
+        assertSame(county.results(), sideBySide.results());
+    }
+
+    private static void assertSame(Map<String, byte[]> expected, Map<String, byte[]> found) {
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((path, bytes) -> assertArrayEquals(bytes, found.get(path), path));
+    }
+}
