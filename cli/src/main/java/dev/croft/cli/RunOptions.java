@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options that every job has: what it may use, and how it tells what it does. None of them affects a result. */
@@ -62,6 +63,11 @@ final class RunOptions {
      */
     RunContext context(String job, Path... files) throws IOException {
         return context(job, Optional.empty(), files);
+    }
+
+    /** Threads asked for, where any are: for work that waits more than it computes, whose own default is not that of the cores. */
+    OptionalInt threadsAsked() {
+        return threads == null ? OptionalInt.empty() : OptionalInt.of(positive(threads));
     }
 
     /** As {@link #context(String, Path...)}, with the limits of a configuration where no option sets one. */

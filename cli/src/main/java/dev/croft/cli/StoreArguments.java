@@ -5,6 +5,7 @@ import dev.croft.store.ObjectStores;
 import dev.croft.store.StoreOptions;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options that say how a bucket is reached; for a folder they mean nothing. Keys are never options. */
@@ -28,12 +29,17 @@ final class StoreArguments {
             description = "Region of the bucket; by default that of the environment or profile.")
     private String region;
 
-    /** Opens a store; the caller closes it. */
-    ObjectStore open(String location) throws IOException {
+    /**
+     * Opens a store; the caller closes it.
+     *
+     * @param threads parts on their way at a time; by default {@link StoreOptions#defaults} says
+     */
+    ObjectStore open(String location, OptionalInt threads) throws IOException {
         StoreOptions options = StoreOptions.defaults();
         options = Optional.ofNullable(endpointUrl).map(options::withEndpointUrl).orElse(options);
         options = Optional.ofNullable(profile).map(options::withProfile).orElse(options);
         options = Optional.ofNullable(region).map(options::withRegion).orElse(options);
+        options = threads.isPresent() ? options.withThreads(threads.getAsInt()) : options;
         return ObjectStores.open(location, options);
     }
 }
