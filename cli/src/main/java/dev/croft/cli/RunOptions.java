@@ -52,6 +52,11 @@ final class RunOptions {
         return context(job, Optional.empty(), files);
     }
 
+    /** Threads asked for, where any are: for work that waits more than it computes, whose own default is not that of the cores. */
+    Optional<Integer> threadsAsked() {
+        return limits.threads();
+    }
+
     /** As {@link #context(String, Path...)}, with the limits of a configuration where no option sets one. */
     RunContext context(String job, Configuration configuration, Path... files) throws IOException {
         return context(job, Optional.of(configuration), files);

@@ -28,12 +28,17 @@ final class StoreArguments {
             description = "Region of the bucket; by default that of the environment or profile.")
     private String region;
 
-    /** Opens a store; the caller closes it. */
-    ObjectStore open(String location) throws IOException {
+    /**
+     * Opens a store; the caller closes it.
+     *
+     * @param threads parts on their way at a time; by default {@link StoreOptions#defaults} says
+     */
+    ObjectStore open(String location, Optional<Integer> threads) throws IOException {
         StoreOptions options = StoreOptions.defaults();
         options = Optional.ofNullable(endpointUrl).map(options::withEndpointUrl).orElse(options);
         options = Optional.ofNullable(profile).map(options::withProfile).orElse(options);
         options = Optional.ofNullable(region).map(options::withRegion).orElse(options);
+        options = threads.isPresent() ? options.withThreads(threads.get()) : options;
         return ObjectStores.open(location, options);
     }
 }

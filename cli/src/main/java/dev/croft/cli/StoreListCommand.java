@@ -4,6 +4,7 @@ import dev.croft.store.ObjectStore;
 import dev.croft.store.StoredObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = "Lists the objects of a bucket or folder: size, time and key.",
-        footer = {"", "Result: one line for each object, ordered by key. The time is that of putting, in UTC."})
+        footer = {"", "Result: one line for each object, ordered by key; times in UTC."})
 final class StoreListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOCATION", description = "s3://bucket/prefix, or a folder.")
     private String location;
@@ -29,7 +30,7 @@ final class StoreListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter print = spec.commandLine().getOut();
-        try (ObjectStore store = arguments.open(location)) {
+        try (ObjectStore store = arguments.open(location, Optional.empty())) {
             for (StoredObject object : store.list("")) {
                 print.printf("%14d  %.19sZ  %s%n", object.byteCount(), object.modified(), object.key());
             }

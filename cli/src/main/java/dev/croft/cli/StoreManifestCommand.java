@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
         description = "Lists the files of a folder with checksums, or checks a copy against such a list.",
         footer = {
             "",
-            "Result: one line for each file, ordered by path: CRC-32C, bytes, and path below the folder, as in",
-            "crc32c:e3069283  9  web/us_full_years.json. With --check, a line for each file that is missing or differs,",
-            "and exit code 5 when there is one; files that the list does not name are of no account."
+            "Result: one line for each file, ordered by path: CRC-32C, bytes, and path",
+            "below the folder, as in crc32c:e3069283  9  web/us_full_years.json.",
+            "With --check, a line for each file that is missing or differs, and exit code 5",
+            "when there is one; files that the list does not name are of no account."
         })
 final class StoreManifestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "Folder with all that is below it.")

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
         description = "Puts files in a bucket or folder, and verifies them there.",
         footer = {
             "",
-            "Each file becomes an object of its name, replacing what has it. Size and checksum of what arrived are",
-            "compared with the file. After a kill, run the same command again: parts that arrived are not sent again."
+            "Each file becomes an object of its name, replacing what has it. Size and",
+            "checksum of what arrived are compared with the file. After a kill, run the",
+            "same command again: parts that arrived are not sent again. By default eight",
+            "parts are on their way at a time; --threads says otherwise."
         })
 final class StorePutCommand implements Callable<Integer> {
     @Parameters(
@@ -53,7 +55,7 @@ final class StorePutCommand implements Callable<Integer> {
         Map<String, Path> files = filesByKey(filesAndLocation.subList(0, last));
         PrintWriter print = spec.commandLine().getOut();
         try (RunContext context = runOptions.context("store put", files.values().toArray(Path[]::new));
-                ObjectStore store = arguments.open(filesAndLocation.get(last))) {
+                ObjectStore store = arguments.open(filesAndLocation.get(last), runOptions.threadsAsked())) {
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 StoredObject stored =
                         store.put(file.getValue(), file.getKey(), ObjectHeaders.of(file.getKey()), context);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.testdata.FieldsDataset;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -83,7 +84,7 @@ class TileProcessTest {
         Path out = results.resolve("t.pmtiles");
         List<String> arguments = new ArrayList<>(arguments(inputs.resolve(FieldsDataset.ZONES_FILE), out));
         arguments.addAll(List.of("--threads", Integer.toString(threads), "--temp-dir", scratch.toString()));
-        CroftProcess croft = launch("ulimit -n " + limit).start(arguments);
+        CroftProcess croft = launch("ulimit -n " + withJars(limit)).start(arguments);
         int most = 0;
         while (!croft.process().waitFor(5, TimeUnit.MILLISECONDS)) {
             most = Math.max(most, openFiles(croft.process().pid()));
@@ -99,7 +100,7 @@ class TileProcessTest {
     void fewOpenFilesAreEnoughForManyParts() throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(arguments(inputs.resolve("parts"), results.resolve("t.pmtiles")));
         arguments.addAll(List.of("--threads", "128", "--limit", "9000", "--temp-dir", scratch.toString()));
-        CroftProcess croft = launch("ulimit -n 64").start(arguments);
+        CroftProcess croft = launch("ulimit -n " + withJars(64)).start(arguments);
         assertTrue(croft.process().waitFor(60, TimeUnit.SECONDS), "still running");
         assertEquals(0, croft.process().exitValue(), croft::printed);
     }
@@ -122,6 +123,14 @@ class TileProcessTest {
                 List.of("bash", "-c", script + "; exec \"$@\"", "bash"),
                 List.of("-Xmx512m", "-XX:-MaxFDLimit"),
                 folder.resolve("log"));
+    }
+
+    /** Room for the jars of the class path as well: the real program is a single one. */
+    private static long withJars(int limit) {
+        return limit
+                + Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(entry -> entry.endsWith(".jar"))
+                        .count();
     }
 
     /** Files and pipes that a process has open, jars of the JVM left out: the real program is a single one. */

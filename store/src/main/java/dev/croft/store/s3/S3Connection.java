@@ -107,10 +107,10 @@ final class S3Connection {
             if (isOwnServer) {
                 return ANY_REGION;
             }
+            // Without the cause: it is a list of classes.
             throw new ConfigurationException(
                     "Cannot tell the region of the bucket: neither the environment nor the profile names one. Give "
-                            + StoreOptions.REGION_OPTION + ", such as us-west-2.",
-                    e);
+                            + StoreOptions.REGION_OPTION + ", such as us-west-2.");
         }
     }
 

@@ -72,7 +72,7 @@ final class S3Failures {
         }
         throw new IOException("Cannot " + action + " " + location + at() + ": the server's answer is cut short"
                 + tried(options.patience().attempts())
-                + ". Run it again later; what arrived is kept.");
+                + ". Run it again later.");
     }
 
     /** Whether content changed on its way to the server, or its answer on the way back, so that sending it again may do. */
@@ -137,7 +137,7 @@ final class S3Failures {
                     + " s3:ListBucket are needed. Check the keys, or name another profile with "
                     + StoreOptions.PROFILE_OPTION + ".");
         }
-        return new IOException(start + answer + detail(refusal) + ". Run it again later; what arrived is kept.");
+        return new IOException(start + answer + detail(refusal) + ". Run it again later.");
     }
 
     ConfigurationException noBucket(String action) {
@@ -154,13 +154,12 @@ final class S3Failures {
             root = root.getCause();
         }
         if (failure instanceof ApiCallAttemptTimeoutException || failure instanceof ApiCallTimeoutException) {
-            return new IOException(start + "the server stopped answering" + tried(attempts)
-                    + ". Run it again later; what arrived is kept.");
+            return new IOException(start + "the server stopped answering" + tried(attempts) + ". Run it again later.");
         }
         if (root instanceof IOException) {
             return new IOException(
                     start + "the connection failed (" + root + ")" + tried(attempts)
-                            + ". Check the address and the network, and run it again; what arrived is kept.",
+                            + ". Check the address and the network, and run it again.",
                     root);
         }
         if (failure.getMessage() != null && failure.getMessage().startsWith("Unable to load credentials")) {
