@@ -110,7 +110,13 @@ final class ResampleArguments {
             List<ResampleRequest.Input> inputs,
             String target) {
         Path[] files() {
-            return inputs.stream().map(ResampleRequest.Input::file).toArray(Path[]::new);
+            Stream<Path> rasters = inputs.stream().map(ResampleRequest.Input::file);
+            return Stream.concat(rasters, otherFiles().stream()).toArray(Path[]::new);
+        }
+
+        private List<Path> otherFiles() {
+            return Stream.concat(TargetGrid.file(target).stream(), arguments.configuration.file().stream())
+                    .toList();
         }
 
         ResampleRequest request(Optional<Outputs> outputs) {
@@ -129,7 +135,8 @@ final class ResampleArguments {
                     format,
                     outputs.map(Outputs::overwrite).orElse(Overwrite.OWN_OUTPUTS),
                     outputs.map(Outputs::ifValid).orElse(ResampleRequest.IfValid.SKIP),
-                    arguments.backend.backend());
+                    arguments.backend.backend(),
+                    otherFiles());
         }
     }
 
