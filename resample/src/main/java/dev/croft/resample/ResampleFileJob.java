@@ -266,6 +266,11 @@ public final class ResampleFileJob {
         return rasters.stream().allMatch(ResampleFileJob::isMade);
     }
 
+    /** Whether there is anything to make. */
+    public boolean hasOutputs() {
+        return rasters.stream().anyMatch(ResampleFileJob::isMade);
+    }
+
     private static boolean isMade(PlannedRaster raster) {
         return raster instanceof PlannedRaster.Decided decided && !(decided.decision() instanceof Decision.NoOverlap);
     }
