@@ -41,7 +41,7 @@ final class ConfigShowCommand implements Callable<Integer> {
                     + dataset.bandName().map(name -> ", band " + name).orElse("")
                     + (dataset.enabled() ? "" : ", not enabled"));
         }
-        settings.remarks().forEach(print::println);
+        settings.remarks().forEach(spec.commandLine().getErr()::println);
         return ExitCode.DONE.code();
     }
 

@@ -25,9 +25,13 @@ final class ConfigurationOptions {
             description = "Whether a raster that is on the grid goes without resampling; by default true.")
     private String allowSkip;
 
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /** What the file says, below it what is built in, above it the environment and the options. */
     Configuration load() throws IOException {
-        Configuration settings = Configuration.load(Optional.ofNullable(file), System.getenv());
+        Configuration settings = Configuration.load(file(), System.getenv());
         if (resolutionTolerance != null) {
             settings = settings.with(Setting.RESOLUTION_TOLERANCE, resolutionTolerance, "--resolution-tolerance");
         }

@@ -62,7 +62,8 @@ final class ResampleArguments {
             defaultValue = AUTO,
             description = {
                 "near, bilinear, cubic, average, mode, sum, min, max, med, q1 or q3; by default auto: by data type,",
-                "richness sum; continuous average going coarser, else bilinear; categorical mode."
+                "richness sum; continuous average going coarser, else bilinear; categorical mode. Bilinear and cubic are",
+                "gdalwarp's where the target lies in the raster; GDAL takes another ratio where it reaches beyond."
             })
     private String method;
 
@@ -89,7 +90,10 @@ final class ResampleArguments {
     @Option(
             names = "--nodata",
             paramLabel = "V",
-            description = "What marks cells without data in outputs; by default what marks them in each raster.")
+            description = {
+                "What marks cells without data in outputs; by default what marks them in each raster.",
+                "A raster with cells whose kept value it is gets no output."
+            })
     private String noData;
 
     @Mixin
@@ -110,7 +114,13 @@ final class ResampleArguments {
             List<ResampleRequest.Input> inputs,
             String target) {
         Path[] files() {
-            return inputs.stream().map(ResampleRequest.Input::file).toArray(Path[]::new);
+            Stream<Path> rasters = inputs.stream().map(ResampleRequest.Input::file);
+            return Stream.concat(rasters, otherFiles().stream()).toArray(Path[]::new);
+        }
+
+        private List<Path> otherFiles() {
+            return Stream.concat(TargetGrid.file(target).stream(), arguments.configuration.file().stream())
+                    .toList();
         }
 
         ResampleRequest request(Optional<Outputs> outputs) {
@@ -129,7 +139,8 @@ final class ResampleArguments {
                     format,
                     outputs.map(Outputs::overwrite).orElse(Overwrite.OWN_OUTPUTS),
                     outputs.map(Outputs::ifValid).orElse(ResampleRequest.IfValid.SKIP),
-                    arguments.backend.backend());
+                    arguments.backend.backend(),
+                    otherFiles());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.croft.cli;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.run.RunContext;
-import dev.croft.resample.PlannedRaster;
 import dev.croft.resample.ResampleFileJob;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,15 +28,14 @@ final class ResamplePlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter print = spec.commandLine().getOut();
         ResampleArguments.Resolved resolved = arguments.resolve();
-        resolved.configuration().remarks().forEach(print::println);
+        resolved.configuration().remarks().forEach(spec.commandLine().getErr()::println);
         try (RunContext context = runOptions.context("resample plan", resolved.configuration(), resolved.files())) {
             ResampleFileJob plan = ResampleFileJob.plan(resolved.request(Optional.empty()), context);
             plan.description().forEach(print::println);
             if (!plan.problems().isEmpty()) {
                 throw new ConfigurationException(plan.problems());
             }
-            boolean damaged = plan.rasters().stream().anyMatch(raster -> raster instanceof PlannedRaster.Damaged);
-            return (damaged ? ExitCode.INPUT : ExitCode.DONE).code();
+            return (plan.isComplete() ? ExitCode.DONE : ExitCode.INPUT).code();
         }
     }
 }

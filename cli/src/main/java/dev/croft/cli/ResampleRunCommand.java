@@ -102,7 +102,9 @@ final class ResampleRunCommand implements Callable<Integer> {
             if (!job.problems().isEmpty()) {
                 throw new ConfigurationException(job.problems());
             }
-            OutputFolder.make(folder, "--out-dir");
+            if (job.hasOutputs()) {
+                OutputFolder.make(folder, "--out-dir");
+            }
             ResampleSummary summary = job.run(context, print::println);
             tell(summary, context.report());
             runOptions.publish(context.report(), print);

@@ -287,7 +287,7 @@ class ResampleCommandTest {
                 new Bad("no raster", 2, List.of("absent.tif"), List.of("--in", "absent.tif")),
                 new Bad("no inputs", 2, List.of("--in"), List.of()),
                 new Bad("no CRS", 2, List.of("nowhere.tif", "no CRS"), List.of("--in", "nowhere.tif")),
-                new Bad("no overlap", 2, List.of("far.tif", "share nothing"), List.of("--in", "far.tif")),
+                new Bad("no overlap", 3, List.of("far.tif", "share nothing"), List.of("--in", "far.tif")),
                 new Bad("no data type", 2, List.of("half.tif", "--data-type"), List.of("--in", "half.tif")),
                 new Bad(
                         "too large",

@@ -67,8 +67,9 @@ final class AxisWeights {
         }
 
         /**
-         * Source cells per target cell, as gdalwarp reckons it over a window: those of the source inside the target, over the
-         * target cells that they reach; whole when within 0.05 of it.
+         * Source cells per target cell, as gdalwarp reckons it over a window: the true ratio when the target lies in the
+         * source; else the whole cells of the source inside the target, over the target cells that they reach. Whole when
+         * within 0.05 of it. Where the target reaches beyond, GDAL's window, and so its ratio, may still be another one.
          *
          * @param reach target cells on either side that a kernel reaches
          */
@@ -76,7 +77,9 @@ final class AxisWeights {
             double size = Math.abs(step);
             double from = Math.min(edge(0), edge(targetCount));
             double to = Math.max(edge(0), edge(targetCount));
-            double covered = Math.ceil(Math.min(sourceCount, to)) - Math.floor(Math.max(0, from));
+            boolean isInside = from >= 0 && to <= sourceCount;
+            double covered =
+                    isInside ? to - from : Math.ceil(Math.min(sourceCount, to)) - Math.floor(Math.max(0, from));
             if (covered <= 0) {
                 return Math.abs(step);
             }

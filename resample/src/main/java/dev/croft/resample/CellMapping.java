@@ -153,7 +153,7 @@ final class CellMapping {
     void toSourceCells(double[] columns, double[] rows) {
         for (int i = 0; i < columns.length; i++) {
             double x = target.transform().x(columns[i], rows[i]);
-            rows[i] = target.transform().y(columns[i], rows[i]);
+            rows[i] = onGlobe(target.transform().y(columns[i], rows[i]));
             columns[i] = x;
         }
         toSource.transform(columns, rows, 0, columns.length);
@@ -162,6 +162,12 @@ final class CellMapping {
             rows[i] = source.transform().row(columns[i], rows[i]);
             columns[i] = column;
         }
+    }
+
+    /** A latitude that is beyond a pole by rounding, or by a part of its cell, is taken as the pole. */
+    private double onGlobe(double y) {
+        boolean isBeyond = target.crs().isGeographic() && !toSource.isIdentity() && Math.abs(y) > 90;
+        return isBeyond && Math.abs(y) <= 90 + target.transform().cellHeight() / 2 ? Math.copySign(90, y) : y;
     }
 
     /** A difference of columns the short way round the globe. */

@@ -43,11 +43,21 @@ final class CoveredCells {
         if (!placed) {
             return;
         }
-        double[] grid = quad.cover();
+        double[] grid = quad.isHuge() ? quad.coverWithin(reachable()) : quad.cover();
         add(grid, 0);
         if (Double.isFinite(mapping.period())) {
             addRepeated(grid);
         }
+    }
+
+    /** The cells of the source and, if it repeats, those a turn further; whatever the window, for it is not to show in results. */
+    private CellWindow reachable() {
+        CellWindow all = mapping.sourceWindow();
+        if (Double.isInfinite(mapping.period())) {
+            return all;
+        }
+        int turn = (int) Math.ceil(mapping.period());
+        return new CellWindow(-turn, 0, Math.addExact(all.columnCount(), 2 * turn), all.rowCount());
     }
 
     private double across(int index, double x) {

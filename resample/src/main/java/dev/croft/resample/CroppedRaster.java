@@ -136,7 +136,7 @@ public final class CroppedRaster implements RasterSource {
     public void readBlock(int band, int block, Object samples) throws IOException {
         Objects.checkIndex(block, blocksAcross() * blocksDown());
         CellWindow window = blockWindow(block);
-        TargetBlock out = new TargetBlock(bands.get(band), samples, window, blockColumnCount);
+        TargetBlock out = new TargetBlock(bands.get(band), false, samples, window, blockColumnCount);
         CellWindow held =
                 inTarget(source.grid().columnCount(), source.grid().rowCount()).intersection(window);
         if (held.cellCount() < window.cellCount()) {

@@ -31,8 +31,9 @@ public sealed interface Decision {
      *
      * @param columnOffset target column of the raster's first column; may be negative
      * @param rowOffset target row of the raster's first row; may be negative
+     * @param turned whether some come from longitudes a turn of the globe away
      */
-    record CopyCells(long columnOffset, long rowOffset, Reason reason) implements Decision {
+    record CopyCells(long columnOffset, long rowOffset, boolean turned, Reason reason) implements Decision {
         @Override
         public String action() {
             return "copy cells";
@@ -82,13 +83,27 @@ public sealed interface Decision {
                 && offset.rowOffset() == 0
                 && raster.columnCount() == target.columnCount()
                 && raster.rowCount() == target.rowCount();
-        return same
-                ? new PassThrough(new Reason.OnTarget())
-                : new CopyCells(
-                        offset.columnOffset(),
-                        offset.rowOffset(),
-                        new Reason.Extent(
-                                offset.columnOffset(), offset.rowOffset(), raster.columnCount(), raster.rowCount()));
+        if (same) {
+            return new PassThrough(new Reason.OnTarget());
+        }
+        boolean isTurned = lieATurnAway(raster, target);
+        if (isTurned && !aTurnIsWholeCells(target, rules.toleranceCells())) {
+            return new Resample(new Reason.Turned());
+        }
+        Reason extent = new Reason.Extent(
+                offset.columnOffset(), offset.rowOffset(), raster.columnCount(), raster.rowCount(), isTurned);
+        return new CopyCells(offset.columnOffset(), offset.rowOffset(), isTurned, extent);
+    }
+
+    /** Whether cells of the raster lie in the target once their longitudes are taken a turn further, east or west. */
+    private static boolean lieATurnAway(GridGeometry raster, GridGeometry target) {
+        double cell = target.transform().cellWidth();
+        return target.crs().isGeographic() && ProjectedBounds.shareTurned(raster.bounds(), target.bounds(), cell / 2);
+    }
+
+    private static boolean aTurnIsWholeCells(GridGeometry grid, double toleranceCells) {
+        double cells = 360 / grid.transform().cellWidth();
+        return Math.abs(cells - Math.rint(cells)) <= toleranceCells;
     }
 
     /** How much the cell sizes differ, on the axis where they differ more, in units of the CRS they share. */
@@ -103,8 +118,8 @@ public sealed interface Decision {
         if (bounds.isEmpty()) {
             return Optional.of(new Reason.OutsideProjection(target.crs().name()));
         }
-        return ProjectedBounds.shareArea(bounds.get(), target.bounds())
-                ? Optional.empty()
-                : Optional.of(new Reason.Elsewhere(bounds.get(), target.bounds()));
+        boolean share = ProjectedBounds.shareArea(bounds.get(), target.bounds())
+                || (target.crs().isGeographic() && ProjectedBounds.shareTurned(bounds.get(), target.bounds(), 0));
+        return share ? Optional.empty() : Optional.of(new Reason.Elsewhere(bounds.get(), target.bounds()));
     }
 }

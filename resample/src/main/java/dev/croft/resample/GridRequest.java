@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,9 @@ record GridRequest(
 
     /** A side of the grid may miss a whole number of cells by this much, which is rounding. */
     private static final double WHOLE_CELL_SLACK = 1e-6;
+
+    /** The Earth is 4e7 metres around; whatever lies so many units away lies at infinity. */
+    private static final double FARTHEST = 1e9;
 
     static boolean looksLike(String text) {
         return TEXT.matcher(text.strip()).matches();
@@ -164,7 +168,7 @@ record GridRequest(
                 && counts[0] == Math.rint(counts[0])
                 && counts[1] == Math.rint(counts[1])) {
             GridSize.require(
-                    counts[0], counts[1], "a size of " + top.texts("size").orElseThrow());
+                    counts[0], counts[1], 1, "a size of " + top.texts("size").orElseThrow());
             return Optional.of(new int[] {(int) counts[0], (int) counts[1]});
         }
         top.refuse("size", "columns and rows, such as [360, 180]");
@@ -183,7 +187,8 @@ record GridRequest(
     TargetGrid resolve(List<InputGrid> inputs, double resolutionTolerance) {
         if (size.isPresent()) {
             GeoTransform map = GeoTransform.northUp(origin.orElseThrow()[0], origin.get()[1], cellWidth, cellHeight);
-            return new TargetGrid(new GridGeometry(crs, map, size.get()[0], size.get()[1]), shownAs).checked();
+            return new TargetGrid(new GridGeometry(crs, map, size.get()[0], size.get()[1]), shownAs)
+                    .checked(TargetGrid.bytesPerCell(inputs));
         }
         Optional<InputGrid> model = origin.isPresent()
                 ? Optional.empty()
@@ -191,7 +196,7 @@ record GridRequest(
                         .filter(input -> isOfThisSize(input.grid(), resolutionTolerance))
                         .findFirst();
         if (model.isPresent()) {
-            return adopted(model.get());
+            return adopted(model.get(), TargetGrid.bytesPerCell(inputs));
         }
         Bounds wanted = bounds.orElseGet(() -> around(inputs));
         double x = origin.map(corner -> corner[0])
@@ -201,7 +206,7 @@ record GridRequest(
         String how = origin.isPresent() || bounds.isPresent()
                 ? shownAs
                 : shownAs + "; no input has cells of that size, so they are counted from " + x + ", " + y;
-        return new TargetGrid(snapped(wanted, x, y, cellWidth, cellHeight, how), how).checked();
+        return snapped(wanted, x, y, cellWidth, cellHeight, TargetGrid.bytesPerCell(inputs), how);
     }
 
     private boolean isOfThisSize(GridGeometry grid, double tolerance) {
@@ -212,38 +217,95 @@ record GridRequest(
                 && Math.abs(grid.transform().cellHeight() - cellHeight) <= accepted;
     }
 
-    private TargetGrid adopted(InputGrid model) {
+    private TargetGrid adopted(InputGrid model, int bytesPerCell) {
         GridGeometry grid = model.grid();
         double width = grid.transform().cellWidth();
         String how =
                 shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width + " are near enough";
         if (bounds.isEmpty()) {
-            return new TargetGrid(grid, how).checked();
+            return new TargetGrid(grid, how).checked(bytesPerCell);
         }
         GeoTransform map = grid.transform();
-        return new TargetGrid(snapped(bounds.get(), map.originX(), map.originY(), width, map.cellHeight(), how), how)
-                .checked();
+        return snapped(bounds.get(), map.originX(), map.originY(), width, map.cellHeight(), bytesPerCell, how);
     }
 
     private Bounds around(List<InputGrid> inputs) {
         List<Bounds> all = new ArrayList<>();
         for (InputGrid input : inputs) {
-            ProjectedBounds.of(input.grid(), crs).ifPresent(all::add);
+            ProjectedBounds.of(input.grid(), crs).ifPresent(bounds -> all.add(within(bounds, input)));
         }
-        return all.stream()
+        Bounds wanted = all.stream()
                 .reduce(ProjectedBounds::union)
                 .orElseThrow(() -> new ConfigurationException("Cannot make a target grid of " + shownAs
                         + ": no input lies where " + crs.name() + " can show it. Give bounds, as @w,s,e,n."));
+        boolean isAround = crs.isGeographic() && wanted.east() - wanted.west() > 360;
+        return isAround ? new Bounds(-180, wanted.south(), 180, wanted.north()) : wanted;
+    }
+
+    /** What lies on the globe of where an input lies; refuses places that the CRS puts near infinity. */
+    private Bounds within(Bounds bounds, InputGrid input) {
+        if (crs.isGeographic()) {
+            return new Bounds(
+                    bounds.west(), Math.max(-90, bounds.south()), bounds.east(), Math.min(90, bounds.north()));
+        }
+        double farthest = Math.max(
+                Math.max(Math.abs(bounds.west()), Math.abs(bounds.east())),
+                Math.max(Math.abs(bounds.south()), Math.abs(bounds.north())));
+        if (farthest > FARTHEST && !input.grid().crs().isEquivalentTo(crs)) {
+            throw new ConfigurationException("Cannot make a target grid of " + shownAs + ": part of " + input.name()
+                    + " has no place in " + crs.name() + ", which puts it "
+                    + String.format(Locale.ROOT, "%.1g", farthest)
+                    + " units away. Give the bounds of the part that is meant, as @w,s,e,n.");
+        }
+        return bounds;
     }
 
     /** Whole cells around {@code wanted}, whose corners go through x, y. */
-    private GridGeometry snapped(Bounds wanted, double x, double y, double width, double height, String how) {
+    private TargetGrid snapped(
+            Bounds wanted, double x, double y, double width, double height, int bytesPerCell, String how) {
+        if (bounds.isPresent() && crs.isGeographic()) {
+            requireOnGlobe(wanted);
+        }
         double west = Math.floor((wanted.west() - x) / width + WHOLE_CELL_SLACK);
         double east = Math.ceil((wanted.east() - x) / width - WHOLE_CELL_SLACK);
         double north = Math.floor((y - wanted.north()) / height + WHOLE_CELL_SLACK);
         double south = Math.ceil((y - wanted.south()) / height - WHOLE_CELL_SLACK);
-        GridSize.require(east - west, south - north, how);
-        GeoTransform map = GeoTransform.northUp(x + west * width, y - north * height, width, height);
-        return new GridGeometry(crs, map, (int) (east - west), (int) (south - north));
+        GridSize.require(east - west, south - north, bytesPerCell, how);
+        int rowCount = (int) (south - north);
+        double top = y - north * height;
+        double originY = crs.isGeographic() ? endingAtPoles(top, height, rowCount) : top;
+        GeoTransform map = GeoTransform.northUp(x + west * width, originY, width, height);
+        GridGeometry grid = new GridGeometry(crs, map, (int) (east - west), rowCount);
+        boolean isWider = bounds.isPresent()
+                && !ProjectedBounds.covers(wanted, grid.bounds(), 100 * WHOLE_CELL_SLACK * Math.min(width, height));
+        String told = isWider ? how + "; widened to whole cells from " + wanted : how;
+        return new TargetGrid(grid, told).checked(bytesPerCell);
+    }
+
+    private void requireOnGlobe(Bounds wanted) {
+        double slack = WHOLE_CELL_SLACK * Math.min(cellWidth, cellHeight);
+        boolean fits = wanted.east() - wanted.west() <= 360 + slack
+                && wanted.south() >= -90 - slack
+                && wanted.north() <= 90 + slack;
+        if (!fits) {
+            throw new ConfigurationException("Cannot resample to " + shownAs + ": its bounds are " + wanted
+                    + ", more than the globe, which is 360 degrees wide and ends at -90 and 90. Correct the bounds.");
+        }
+    }
+
+    /** The northern edge of rows that shall end at a pole, not beyond it by rounding, where nothing is. */
+    private static double endingAtPoles(double top, double height, int rowCount) {
+        double slack = WHOLE_CELL_SLACK * height;
+        if (Math.abs(top - 90) <= slack) {
+            return 90;
+        }
+        if (Math.abs(top - rowCount * height + 90) > slack) {
+            return top;
+        }
+        double edge = -90 + rowCount * height;
+        while (edge - rowCount * height < -90) {
+            edge = Math.nextUp(edge);
+        }
+        return edge;
     }
 }

@@ -11,8 +11,12 @@ final class GridSize {
 
     private GridSize() {}
 
-    /** Refuses a grid that is absurdly large, or has no cells. */
-    static void require(double columnCount, double rowCount, String origin) {
+    /**
+     * Refuses a grid that is absurdly large, or has no cells.
+     *
+     * @param bytesPerCell of the largest output, for the message
+     */
+    static void require(double columnCount, double rowCount, int bytesPerCell, String origin) {
         if (!(columnCount >= 1 && rowCount >= 1)) {
             throw new ConfigurationException("Cannot resample to " + origin + ": it would have "
                     + whole(Math.max(0, columnCount)) + " x " + whole(Math.max(0, rowCount))
@@ -21,10 +25,15 @@ final class GridSize {
         double cells = columnCount * rowCount;
         if (cells > MOST_CELLS || columnCount > Integer.MAX_VALUE || rowCount > Integer.MAX_VALUE) {
             throw new ConfigurationException("Cannot resample to " + origin + ": it would have " + whole(columnCount)
-                    + " x " + whole(rowCount) + " cells, " + whole(cells) + " in all, and at one byte each "
-                    + ByteSize.format((long) cells)
+                    + " x " + whole(rowCount) + " cells, " + whole(cells) + " in all, and with " + bytesPerCell
+                    + (bytesPerCell == 1 ? " byte each " : " bytes each ") + bytes(cells * bytesPerCell)
                     + ". Give a coarser resolution in units of the CRS, or smaller bounds.");
         }
+    }
+
+    /** A {@code long} holds 8 EiB. */
+    private static String bytes(double count) {
+        return count < 0x1p63 ? ByteSize.format((long) count) : whole(count / 0x1p60) + " EiB";
     }
 
     private static String whole(double count) {

@@ -2,8 +2,10 @@ package dev.croft.resample;
 
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.InputDataException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is to become of one raster. */
 public sealed interface PlannedRaster {
@@ -27,6 +29,27 @@ public sealed interface PlannedRaster {
                     + decision.reason().text();
         }
     }
+
+    /** A raster with which the request cannot be met, so that nothing is made at all. */
+    record Refused(ResampleRequest.Input input, List<Refusal> refusals) implements PlannedRaster {
+        public Refused {
+            refusals = List.copyOf(refusals);
+        }
+
+        @Override
+        public String text() {
+            return input.name() + ": refused: "
+                    + refusals.stream().map(Refusal::reason).collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * Why a raster is refused.
+     *
+     * @param reason a clause
+     * @param message all of it, with the remedy
+     */
+    record Refusal(String reason, String message) {}
 
     /** A raster that could not. */
     record Damaged(ResampleRequest.Input input, InputDataException failure) implements PlannedRaster {

@@ -29,7 +29,41 @@ final class ProjectedBounds {
             y[i] = grid.transform().y(column, row);
         }
         CoordinateTransform.between(grid.crs(), crs).transform(x, y, 0, x.length);
-        return envelope(x, y);
+        Optional<Bounds> seen = envelope(x, y);
+        return crs.isGeographic() ? seen.map(bounds -> withPoles(bounds, grid, crs)) : seen;
+    }
+
+    /** Around a pole all longitudes are, though the lattice has but some of them. */
+    private static Bounds withPoles(Bounds bounds, GridGeometry grid, Crs crs) {
+        Bounds all = bounds;
+        for (double pole : new double[] {-90, 90}) {
+            if (holds(grid, crs, pole)) {
+                all = union(all, new Bounds(-180, Math.min(all.north(), pole), 180, Math.max(all.south(), pole)));
+            }
+        }
+        return all;
+    }
+
+    private static boolean holds(GridGeometry grid, Crs crs, double latitude) {
+        double[] x = new double[8];
+        double[] y = new double[8];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i * 45 - 180;
+            y[i] = latitude;
+        }
+        CoordinateTransform.between(crs, grid.crs()).transform(x, y, 0, x.length);
+        double slack = 1e-6 * grid.transform().cellWidth();
+        for (int i = 0; i < x.length; i++) {
+            double column = grid.transform().column(x[i], y[i]);
+            double row = grid.transform().row(x[i], y[i]);
+            boolean inside = column > 0 && column < grid.columnCount() && row > 0 && row < grid.rowCount();
+            // Where a pole is a line, longitudes there are apart.
+            boolean isPoint = Math.abs(x[i] - x[0]) <= slack && Math.abs(y[i] - y[0]) <= slack;
+            if (!inside || !isPoint) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Bounds> envelope(double[] x, double[] y) {
@@ -53,6 +87,17 @@ final class ProjectedBounds {
                 && other.west() < one.east()
                 && one.south() < other.north()
                 && other.south() < one.north();
+    }
+
+    /** Whether they share more than {@code slack} degrees of longitude once one of them is a turn further, east or west. */
+    static boolean shareTurned(Bounds one, Bounds other, double slack) {
+        for (int turn : new int[] {-360, 360}) {
+            Bounds turned = new Bounds(one.west() + turn + slack, one.south(), one.east() + turn - slack, one.north());
+            if (turned.west() < turned.east() && shareArea(turned, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Bounds union(Bounds one, Bounds other) {

@@ -1,11 +1,15 @@
 package dev.croft.resample;
 
+import dev.croft.core.grid.CellWindow;
+
 /**
  * How much of each cell a quadrilateral covers, exactly. Each edge adds, row by row, the signed area between itself and the
  * right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a thread; one
  * quadrilateral at a time.
  */
 final class QuadCover {
+    private static final double MOST_CELLS = 1 << 22;
+
     private final double[] xs = new double[4];
     private final double[] ys = new double[4];
     private int column;
@@ -51,6 +55,77 @@ final class QuadCover {
         return Math.abs(twice) / 2;
     }
 
+    /** Whether the rectangle around the quadrilateral is too large for its cells to be held. */
+    boolean isHuge() {
+        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
+        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        return (eastmost() - westmost() + 2) * (south - north + 2) > MOST_CELLS;
+    }
+
+    /**
+     * As {@link #cover()}, for the cells inside {@code limits} alone; what the quadrilateral covers beyond them does not count.
+     * The rectangle is empty when there are none.
+     */
+    double[] coverWithin(CellWindow limits) {
+        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
+        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        column = (int) max(limits.column(), min(limits.columnEnd(), Math.floor(westmost())));
+        row = (int) max(limits.row(), min(limits.rowEnd(), Math.floor(north)));
+        columnCount = (int) min(limits.columnEnd(), Math.max(column, Math.floor(eastmost()) + 1)) - column;
+        rowCount = (int) min(limits.rowEnd(), Math.max(row, Math.floor(south) + 1)) - row;
+        clear();
+        for (int i = 0; i < 4; i++) {
+            int next = (i + 1) & 3;
+            clippedRows(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
+        }
+        sumRows();
+        return cells;
+    }
+
+    /** The part of an edge beside the rows. */
+    private void clippedRows(double x0, double y0, double x1, double y1) {
+        double from = max(0, min(rowCount, y0));
+        double to = max(0, min(rowCount, y1));
+        if (from == to) {
+            return;
+        }
+        clippedColumns(between(y0, x0, y1, x1, from), from, between(y0, x0, y1, x1, to), to);
+    }
+
+    /** What lies west of the columns covers whole rows of them, what lies east covers nothing: both go straight down a side. */
+    private void clippedColumns(double x0, double y0, double x1, double y1) {
+        double y = y0;
+        double x = x0;
+        double[] sides = x0 < x1 ? new double[] {0, columnCount} : new double[] {columnCount, 0};
+        for (double side : sides) {
+            if ((x - side) * (x1 - side) < 0) {
+                double at = between(x0, y0, x1, y1, side);
+                clampedEdge(x, y, side, at);
+                x = side;
+                y = at;
+            }
+        }
+        clampedEdge(x, y, x1, y1);
+    }
+
+    /** Where the line from one point to another is at {@code a}; counted from the nearer one, for the other may be far away. */
+    private static double between(double a0, double b0, double a1, double b1, double a) {
+        double slope = (b1 - b0) / (a1 - a0);
+        boolean first = Math.abs(a - a0) <= Math.abs(a - a1);
+        double b = first ? b0 + (a - a0) * slope : b1 + (a - a1) * slope;
+        return min(max(b0, b1), max(min(b0, b1), b));
+    }
+
+    private void clampedEdge(double x0, double y0, double x1, double y1) {
+        double from = max(0, min(columnCount, x0));
+        double to = max(0, min(columnCount, x1));
+        int between = (int) min(y0, y1);
+        // The end of the last row is no row of its own.
+        if (between < rowCount) {
+            edge(from, y0, to, y1);
+        }
+    }
+
     /**
      * Computes the covered areas.
      *
@@ -64,7 +139,18 @@ final class QuadCover {
         row = (int) Math.floor(north);
         columnCount = (int) Math.floor(eastmost()) + 1 - column;
         rowCount = (int) Math.floor(south) + 1 - row;
-        int length = Math.multiplyExact(columnCount + 1, rowCount);
+        clear();
+        for (int i = 0; i < 4; i++) {
+            int next = (i + 1) & 3;
+            edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
+        }
+        sumRows();
+        return cells;
+    }
+
+    private void clear() {
+        // Pieces that end on the far sides add nothing to the cells beyond, in a column and a row of their own.
+        int length = Math.multiplyExact(columnCount + 2, rowCount + 1);
         if (cells.length < length) {
             cells = new double[2 * length];
         }
@@ -72,12 +158,6 @@ final class QuadCover {
         for (int i = 0; i < length; i++) {
             cells[i] = 0;
         }
-        for (int i = 0; i < 4; i++) {
-            int next = (i + 1) & 3;
-            edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
-        }
-        sumRows();
-        return cells;
     }
 
     /** Math.min orders zeros and NaN as well, which takes its time; a NaN shows in {@link #area}. */

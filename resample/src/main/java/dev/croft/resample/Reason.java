@@ -43,17 +43,27 @@ public sealed interface Reason {
      *
      * @param columnOffset target column of its first column
      * @param rowOffset target row of its first row
+     * @param turned whether some of its cells are cells of the target a turn of the globe further
      */
-    record Extent(long columnOffset, long rowOffset, int columnCount, int rowCount) implements Reason {
+    record Extent(long columnOffset, long rowOffset, int columnCount, int rowCount, boolean turned) implements Reason {
         @Override
         public String text() {
             return String.format(
                     Locale.ROOT,
-                    "extent differs: its %,d x %,d cells begin at column %,d, row %,d of the target",
+                    "extent differs: its %,d x %,d cells begin at column %,d, row %,d of the target%s",
                     columnCount,
                     rowCount,
                     columnOffset,
-                    rowOffset);
+                    rowOffset,
+                    turned ? ", and go on a turn of the globe further" : "");
+        }
+    }
+
+    /** Its longitudes and those of the target are a turn apart, which is no whole number of cells. */
+    record Turned() implements Reason {
+        @Override
+        public String text() {
+            return "part of it lies a turn of the globe away, which is no whole number of cells";
         }
     }
 

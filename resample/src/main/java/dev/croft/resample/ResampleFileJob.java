@@ -3,6 +3,7 @@ package dev.croft.resample;
 import dev.croft.core.config.DataType;
 import dev.croft.core.file.FileKind;
 import dev.croft.core.grid.GridGeometry;
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.problem.ResourceException;
@@ -40,22 +41,19 @@ import java.util.function.Consumer;
  */
 public final class ResampleFileJob {
     /** Raised when a kernel gives other values for the same raster. */
-    static final int ALGORITHM_VERSION = 1;
+    static final int ALGORITHM_VERSION = 2;
 
     private static final long MOST_CACHE_BYTES = 1L << 30;
     private static final long LEAST_CACHE_BYTES = 1L << 24;
 
     private final ResampleRequest request;
-    private final TargetGrid target;
+    private final Optional<TargetGrid> target;
     private final List<PlannedRaster> rasters;
-    private final List<String> problems;
 
-    private ResampleFileJob(
-            ResampleRequest request, TargetGrid target, List<PlannedRaster> rasters, List<String> problems) {
+    private ResampleFileJob(ResampleRequest request, Optional<TargetGrid> target, List<PlannedRaster> rasters) {
         this.request = request;
         this.target = target;
         this.rasters = List.copyOf(rasters);
-        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -65,41 +63,43 @@ public final class ResampleFileJob {
      * @param bands those that are asked for
      * @param otherBandCount bands of the file beside them
      */
-    private record Opened(ResampleRequest.Input input, GridGeometry grid, List<RasterBand> bands, int otherBandCount) {}
+    private record Opened(ResampleRequest.Input input, GridGeometry grid, List<RasterBand> bands, int otherBandCount) {
+        InputGrid inputGrid() {
+            int bytes = bands.stream().mapToInt(band -> band.type().byteCount()).sum();
+            return new InputGrid(input.name(), grid, bytes);
+        }
+    }
 
     /**
      * Reads the head of every raster and decides; reads no cells and writes nothing.
      *
-     * @throws dev.croft.core.problem.ConfigurationException naming everything that keeps rasters from being opened or the grid
-     *     from being understood; what else forbids a run is in {@link #problems}
+     * @throws dev.croft.core.problem.ConfigurationException when the grid cannot be understood; what is wrong with single rasters
+     *     is in {@link #rasters} and {@link #problems}
      */
     public static ResampleFileJob plan(ResampleRequest request, RunContext context) throws IOException {
-        List<PlannedRaster.Damaged> damaged = new ArrayList<>();
+        List<PlannedRaster> planned = new ArrayList<>();
         List<Opened> opened = new ArrayList<>();
-        Problems unusable = new Problems();
         for (ResampleRequest.Input input : request.inputs()) {
-            unusable.collect(() -> open(input, request.backend(), context, unusable, opened, damaged));
+            open(input, request.backend(), context, opened, planned);
             context.safePoint();
         }
-        unusable.throwIfAny();
-        if (opened.isEmpty()) {
-            throw damaged.get(0).failure();
-        }
-        List<InputGrid> grids = opened.stream()
-                .map(raster -> new InputGrid(raster.input().name(), raster.grid()))
-                .toList();
-        TargetGrid target = TargetGrid.parse(
-                request.target(), grids, request.rules().resolutionTolerance(), scratch(context), request.backend());
-        List<String> problems = new ArrayList<>();
-        List<PlannedRaster> planned = new ArrayList<>(damaged);
+        Optional<TargetGrid> target =
+                opened.isEmpty() ? Optional.empty() : Optional.of(target(request, opened, context));
         for (Opened raster : opened) {
-            planned.add(decide(raster, target, request, problems));
+            planned.add(decide(raster, target.orElseThrow(), request));
         }
         List<String> names =
                 request.inputs().stream().map(ResampleRequest.Input::name).toList();
         planned.sort(
                 Comparator.comparingInt(raster -> names.indexOf(raster.input().name())));
-        return new ResampleFileJob(request, target, planned, problems);
+        return new ResampleFileJob(request, target, planned);
+    }
+
+    private static TargetGrid target(ResampleRequest request, List<Opened> opened, RunContext context)
+            throws IOException {
+        List<InputGrid> grids = opened.stream().map(Opened::inputGrid).toList();
+        return TargetGrid.parse(
+                request.target(), grids, request.rules().resolutionTolerance(), scratch(context), request.backend());
     }
 
     private static RasterSources.ScratchDirectory scratch(RunContext context) {
@@ -110,56 +110,83 @@ public final class ResampleFileJob {
             ResampleRequest.Input asked,
             RasterBackend backend,
             RunContext context,
-            Problems problems,
             List<Opened> opened,
-            List<PlannedRaster.Damaged> damaged)
+            List<PlannedRaster> others)
             throws IOException {
         try {
             ResampleRequest.Input input = asked.at(RasterReference.followed(asked.file()));
             try (RasterSource file = RasterSources.open(input.file(), scratch(context), backend)) {
                 RasterSource raster = SelectedBand.of(file, input);
-                problems.require(
-                        raster.grid().crs().isKnown(),
-                        () -> "Cannot place " + input.file()
-                                + ": it states no CRS. Write one into it, for instance with gdal_edit.py -a_srs EPSG:n.");
+                if (!raster.grid().crs().isKnown()) {
+                    String message = "Cannot place " + input.file()
+                            + ": it states no CRS. Write one into it, for instance with gdal_edit.py -a_srs EPSG:n.";
+                    PlannedRaster.Refusal refusal = new PlannedRaster.Refusal("it states no CRS", message);
+                    others.add(new PlannedRaster.Refused(input, List.of(refusal)));
+                    return;
+                }
                 int otherBandCount = file.bands().size() - raster.bands().size();
                 opened.add(new Opened(input, raster.grid(), raster.bands(), otherBandCount));
             }
         } catch (InputDataException e) {
-            damaged.add(new PlannedRaster.Damaged(asked, e));
+            others.add(new PlannedRaster.Damaged(asked, e));
+        } catch (ConfigurationException e) {
+            others.add(refused(asked, e));
         }
     }
 
-    private static PlannedRaster decide(
-            Opened raster, TargetGrid target, ResampleRequest request, List<String> problems) throws IOException {
+    private static PlannedRaster refused(ResampleRequest.Input input, ConfigurationException failure) {
+        List<PlannedRaster.Refusal> refusals = failure.problems().stream()
+                .map(problem -> new PlannedRaster.Refusal(problem, problem))
+                .toList();
+        return new PlannedRaster.Refused(input, refusals);
+    }
+
+    private static PlannedRaster decide(Opened raster, TargetGrid target, ResampleRequest request) throws IOException {
         ResampleRequest.Input input = raster.input();
-        Decision decision = asFile(raster, request, Decision.of(raster.grid(), target.grid(), request.rules()));
-        Optional<Method> method = Optional.empty();
-        if (decision instanceof Decision.Resample) {
-            method = request.method()
-                    .or(() -> MethodChoice.automatic(input.dataType(), raster.bands(), raster.grid(), target.grid()));
-            if (raster.grid().transform().isRotated()) {
-                problems.add(
-                        "Cannot resample " + input.file() + ": its grid is rotated. Bring it along the axes first.");
-            } else if (method.isEmpty()) {
-                problems.add(
-                        "Cannot choose how to resample " + input.file() + ": nothing says whether its values are"
-                                + " counts, measures or classes. Give --data-type richness|continuous|categorical, or --method.");
-            }
+        try {
+            Decision decision = asFile(raster, request, Decision.of(raster.grid(), target.grid(), request.rules()));
+            Optional<Method> method = decision instanceof Decision.Resample
+                    ? request.method()
+                            .or(() -> MethodChoice.automatic(
+                                    input.dataType(), raster.bands(), raster.grid(), target.grid()))
+                    : Optional.empty();
+            PlannedRaster.Decided decided = new PlannedRaster.Decided(input, raster.grid(), decision, method);
+            List<PlannedRaster.Refusal> refusals = refusals(raster, decided, target, request);
+            return refusals.isEmpty() ? decided : new PlannedRaster.Refused(input, refusals);
+        } catch (ConfigurationException e) {
+            return refused(input, e);
         }
-        if (decision instanceof Decision.NoOverlap) {
-            problems.add("Cannot bring " + input.file() + " to the target: "
-                    + decision.reason().text() + ". Leave it out, or choose another grid.");
-        } else if (!(decision instanceof Decision.PassThrough)) {
-            if (!GeoTiffWriter.canState(target.grid().crs())) {
-                problems.add("Cannot bring " + input.file() + " to the target: its CRS, "
-                        + target.grid().crs().name()
-                        + ", has no EPSG code, and GeoTIFF cannot state it otherwise so that it reads back as the same."
-                        + " Choose a grid in another CRS.");
-            }
-            requireNoData(raster, target, request, problems);
+    }
+
+    private static List<PlannedRaster.Refusal> refusals(
+            Opened raster, PlannedRaster.Decided decided, TargetGrid target, ResampleRequest request) {
+        List<PlannedRaster.Refusal> found = new ArrayList<>();
+        Decision decision = decided.decision();
+        if (decision instanceof Decision.NoOverlap || decision instanceof Decision.PassThrough) {
+            return found;
         }
-        return new PlannedRaster.Decided(input, raster.grid(), decision, method);
+        Path file = raster.input().file();
+        if (decision instanceof Decision.Resample && raster.grid().transform().isRotated()) {
+            found.add(new PlannedRaster.Refusal(
+                    "its grid is rotated",
+                    "Cannot resample " + file + ": its grid is rotated. Bring it along the axes first."));
+        } else if (decision instanceof Decision.Resample && decided.method().isEmpty()) {
+            found.add(
+                    new PlannedRaster.Refusal(
+                            "nothing says whether its values are counts, measures or classes",
+                            "Cannot choose how to resample " + file + ": nothing says whether its values are"
+                                    + " counts, measures or classes. Give --data-type richness|continuous|categorical, or --method."));
+        }
+        String crs = target.grid().crs().name();
+        if (!GeoTiffWriter.canState(target.grid().crs())) {
+            found.add(new PlannedRaster.Refusal(
+                    "GeoTIFF cannot state " + crs,
+                    "Cannot bring " + file + " to the target: its CRS, " + crs
+                            + ", has no EPSG code, and GeoTIFF cannot state it otherwise so that it reads back as the same."
+                            + " Choose a grid in another CRS."));
+        }
+        noDataRefusals(raster, target, request, found);
+        return found;
     }
 
     /** What lies on the grid may still be in a file that cannot become the output as it is. */
@@ -168,7 +195,7 @@ public final class ResampleFileJob {
             return decision;
         }
         return obstacle(raster, request)
-                .<Decision>map(obstacle -> new Decision.CopyCells(0, 0, new Reason.OtherFile(obstacle)))
+                .<Decision>map(obstacle -> new Decision.CopyCells(0, 0, false, new Reason.OtherFile(obstacle)))
                 .orElse(decision);
     }
 
@@ -187,21 +214,24 @@ public final class ResampleFileJob {
         return marked ? Optional.empty() : Optional.of("without " + wanted.get() + " as nodata");
     }
 
-    private static void requireNoData(
-            Opened raster, TargetGrid target, ResampleRequest request, List<String> problems) {
+    private static void noDataRefusals(
+            Opened raster, TargetGrid target, ResampleRequest request, List<PlannedRaster.Refusal> found) {
         RasterBand first = raster.bands().get(0);
         boolean unmarked = request.noData().isEmpty()
                 && first.noData().isEmpty()
                 && !first.type().isFloating();
         if (unmarked && !isCovered(target.grid(), raster.grid())) {
-            problems.add(
+            found.add(new PlannedRaster.Refusal(
+                    "it does not cover all of the target and has no nodata value",
                     "Cannot bring " + raster.input().file() + " to the target: it does not cover all of it, and has no"
-                            + " value that says so. Give one with --nodata.");
+                            + " value that says so. Give one with --nodata."));
         }
         Optional<NoData> wanted = request.noData();
         if (wanted.isPresent() && wanted.get().bits(first.type()).isEmpty()) {
-            problems.add("Cannot mark cells of " + raster.input().file() + " with --nodata " + wanted.get()
-                    + ": no cell of type " + first.type() + " can hold it.");
+            found.add(new PlannedRaster.Refusal(
+                    "no cell of type " + first.type() + " can hold --nodata " + wanted.get(),
+                    "Cannot mark cells of " + raster.input().file() + " with --nodata " + wanted.get()
+                            + ": no cell of type " + first.type() + " can hold it."));
         }
     }
 
@@ -213,7 +243,8 @@ public final class ResampleFileJob {
                 .isPresent();
     }
 
-    public TargetGrid target() {
+    /** Empty when no raster could be opened: nobody needs a grid then, and an open resolution has none. */
+    public Optional<TargetGrid> target() {
         return target;
     }
 
@@ -223,13 +254,31 @@ public final class ResampleFileJob {
 
     /** What forbids {@link #run}, though the plan can be shown. */
     public List<String> problems() {
-        return problems;
+        return rasters.stream()
+                .filter(PlannedRaster.Refused.class::isInstance)
+                .flatMap(raster -> ((PlannedRaster.Refused) raster).refusals().stream())
+                .map(PlannedRaster.Refusal::message)
+                .toList();
+    }
+
+    /** Whether each raster would get its output, but for what shows when its cells are read. */
+    public boolean isComplete() {
+        return rasters.stream().allMatch(ResampleFileJob::isMade);
+    }
+
+    /** Whether there is anything to make. */
+    public boolean hasOutputs() {
+        return rasters.stream().anyMatch(ResampleFileJob::isMade);
+    }
+
+    private static boolean isMade(PlannedRaster raster) {
+        return raster instanceof PlannedRaster.Decided decided && !(decided.decision() instanceof Decision.NoOverlap);
     }
 
     /** What a run would do, line by line. */
     public List<String> description() {
         List<String> lines = new ArrayList<>();
-        lines.add("target  " + target.text());
+        target.ifPresent(grid -> lines.add("target  " + grid.text()));
         rasters.forEach(raster -> lines.add("raster  " + raster.text()));
         if (request.format().kind() == OutputFormat.Kind.COG && rasters.stream().anyMatch(ResampleFileJob::passes)) {
             lines.add("note    what passes through stays as it is, a COG or not");
@@ -280,11 +329,12 @@ public final class ResampleFileJob {
         /** Everything at once, before hours of work. */
         private void check() throws IOException {
             Problems all = new Problems();
-            problems.forEach(all::add);
+            problems().forEach(all::add);
             for (PlannedRaster raster : rasters) {
-                if (!(raster instanceof PlannedRaster.Decided decided)) {
+                if (!isMade(raster)) {
                     continue;
                 }
+                PlannedRaster.Decided decided = (PlannedRaster.Decided) raster;
                 if (isCurrent(decided)) {
                     upToDate.add(decided);
                 } else {
@@ -296,7 +346,7 @@ public final class ResampleFileJob {
 
         /** The inputs, but for those that the output is only another name of. */
         private List<Path> inputs(Path output) throws IOException {
-            Set<Path> files = new LinkedHashSet<>();
+            Set<Path> files = new LinkedHashSet<>(request.otherInputs());
             request.inputs().forEach(input -> files.add(input.file()));
             rasters.forEach(raster -> files.add(raster.input().file()));
             List<Path> kept = new ArrayList<>();
@@ -312,6 +362,11 @@ public final class ResampleFileJob {
             return kept;
         }
 
+        /** That of rasters which are decided. */
+        private TargetGrid grid() {
+            return target.orElseThrow();
+        }
+
         private Path outputOf(PlannedRaster.Decided raster) throws IOException {
             return raster.decision() instanceof Decision.PassThrough
                     ? folder.resolve(passed(raster).fileName())
@@ -319,7 +374,7 @@ public final class ResampleFileJob {
         }
 
         private PassedRaster passed(PlannedRaster.Decided raster) throws IOException {
-            return new PassedRaster(raster.input(), raster.grid(), target, request);
+            return new PassedRaster(raster.input(), raster.grid(), grid(), request);
         }
 
         private boolean isCurrent(PlannedRaster.Decided raster) throws IOException {
@@ -334,7 +389,7 @@ public final class ResampleFileJob {
             Recipe recipe = Recipe.of("resample", ALGORITHM_VERSION)
                     .with(InputIdentity.of("raster", raster.input().file()))
                     .with("band", raster.input().bandName().orElse(""))
-                    .with("grid", target.identity())
+                    .with("grid", grid().identity())
                     .with("action", raster.decision().action())
                     .with("method", raster.method().map(Method::name).orElse(""))
                     .with("cellWeights", request.cellWeights())
@@ -351,15 +406,29 @@ public final class ResampleFileJob {
 
         private void make(PlannedRaster raster) throws IOException {
             if (raster instanceof PlannedRaster.Damaged damaged) {
-                failures.add(new ResampleSummary.Failed(raster.input().name(), damaged.failure()));
+                fail(raster, damaged.failure());
                 return;
             }
             PlannedRaster.Decided decided = (PlannedRaster.Decided) raster;
+            Path file = raster.input().file();
+            if (decided.decision() instanceof Decision.NoOverlap) {
+                String message = "Cannot bring " + file + " to the target: "
+                        + decided.decision().reason().text() + ". Leave it out, or choose another grid.";
+                fail(raster, new InputDataException(file, "NO_OVERLAP", message));
+                return;
+            }
             try {
                 makeOutput(decided);
             } catch (InputDataException e) {
-                failures.add(new ResampleSummary.Failed(raster.input().name(), e));
+                fail(raster, e);
+            } catch (ConfigurationException e) {
+                // What only its cells could show ends this raster, not those after it.
+                fail(raster, new InputDataException(file, "NOT_POSSIBLE", e.getMessage(), e));
             }
+        }
+
+        private void fail(PlannedRaster raster, InputDataException failure) {
+            failures.add(new ResampleSummary.Failed(raster.input().name(), failure));
         }
 
         private void makeOutput(PlannedRaster.Decided raster) throws IOException {
@@ -369,7 +438,7 @@ public final class ResampleFileJob {
                 if (passes) {
                     log.accept("✓ Using existing passthrough dataset: "
                             + raster.input().name());
-                    log.accept("  Resolution: " + PassedRaster.resolution(target.grid()) + " (matches target)");
+                    log.accept("  Resolution: " + PassedRaster.resolution(grid().grid()) + " (matches target)");
                 }
             } else if (passes) {
                 pass(raster, file);
@@ -429,15 +498,17 @@ public final class ResampleFileJob {
             boolean marksAlike = source.bands().stream()
                     .allMatch(
                             band -> request.noData().isEmpty() || band.noData().equals(request.noData()));
-            if (raster.decision() instanceof Decision.CopyCells && marksAlike) {
-                return CroppedRaster.of(source, target.grid())
+            boolean goesOn = raster.decision() instanceof Decision.CopyCells copy && copy.turned();
+            if (raster.decision() instanceof Decision.CopyCells && marksAlike && !goesOn) {
+                return CroppedRaster.of(source, grid().grid())
                         .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
             }
-            // The nearest cell of a grid that is aligned is the cell itself, with other marks for what is missing.
+            // The nearest cell of a grid that is aligned is the cell itself, with other marks for what is missing, also
+            // a turn away.
             Method method = raster.method().orElse(Method.NEAR);
             ResampleOptions options =
                     new ResampleOptions(method, request.cellWeights(), request.ties(), request.noData());
-            return ResampledRaster.of(source, target.grid(), options, cacheBytes)
+            return ResampledRaster.of(source, grid().grid(), options, cacheBytes)
                     .withBlocks(tiles.blockColumnCount(), tiles.blockRowCount());
         }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param method empty to choose by data type
  * @param noData what marks cells without data in outputs; empty for that of each raster
  * @param backend who reads the rasters
+ * @param otherInputs files that are read beside the rasters, such as that of the target; no output may replace them
  */
 public record ResampleRequest(
         List<Input> inputs,
@@ -35,7 +36,8 @@ public record ResampleRequest(
         OutputFormat format,
         Overwrite overwrite,
         IfValid ifValid,
-        RasterBackend backend) {
+        RasterBackend backend,
+        List<Path> otherInputs) {
 
     /**
      * A raster to bring to the grid.
@@ -44,10 +46,14 @@ public record ResampleRequest(
      * @param bandName the only band to take of several, by the file's own name for it; empty for all
      */
     public record Input(String name, Path file, Optional<DataType> dataType, Optional<String> bandName) {
+        /** How names of rasters end; what else follows a dot belongs to the name. */
+        private static final String EXTENSIONS =
+                "tiff?|vrt|img|nc|nc4|asc|jp2|png|jpe?g|bil|bip|bsq|dat|dem|dt[012]|hgt|flt|grd|rst|grib2?|grb2?|hdf|h5|he5|kea";
+
         /** A raster that is called like its file. */
         public static Input of(Path file, Optional<DataType> dataType) {
             String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
-            String stem = name.replaceFirst("(?i)((\\.tiff?)?(\\.zip)?|\\.reference\\.json)$", "");
+            String stem = name.replaceFirst("(?i)(\\.(" + EXTENSIONS + "))?(\\.zip)?$|\\.reference\\.json$", "");
             return new Input(stem.isEmpty() ? name : stem, file, dataType, Optional.empty());
         }
 
@@ -74,6 +80,7 @@ public record ResampleRequest(
 
     public ResampleRequest {
         inputs = List.copyOf(inputs);
+        otherInputs = List.copyOf(otherInputs);
         Problems problems = new Problems();
         problems.require(
                 !inputs.isEmpty(), () -> "Cannot resample nothing: give rasters with --in, or datasets with --config.");

@@ -22,7 +22,8 @@ import java.util.Optional;
  * near, bilinear and cubic, those whose centre lies in no source cell with data.
  *
  * <p>Bands keep their type, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
- * another, for a total may be any number. A computed integer that would be the nodata value becomes its neighbour.
+ * another, for a total may be any number. A computed number that would be the nodata value becomes its nearer neighbour; a value
+ * that is kept and is the nodata value of the options is refused, for it would be lost.
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
  * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
@@ -180,7 +181,22 @@ public final class ResampledRaster implements RasterSource {
     public void readBlock(int band, int block, Object samples) throws IOException {
         Objects.checkIndex(block, blocksAcross() * blocksDown());
         CellWindow window = blockWindow(block);
-        compute(band, window, new TargetBlock(bands.get(band), samples, window, blockColumnCount));
+        Optional<NoData> noData = bands.get(band).noData();
+        boolean mayClash =
+                noData.isPresent() && !source.bands().get(band).noData().equals(noData);
+        TargetBlock out = new TargetBlock(bands.get(band), mayClash, samples, window, blockColumnCount);
+        compute(band, window, out);
+        if (out.clashCount() > 0) {
+            throw clash(band, noData.orElseThrow(), out);
+        }
+    }
+
+    private ConfigurationException clash(int band, NoData noData, TargetBlock block) {
+        return new ConfigurationException(
+                "Cannot mark cells without data in band " + (band + 1) + " of " + name() + " with " + noData
+                        + ": cells with data have that value, " + block.clashCount()
+                        + " of one block of the result, the first at column " + block.clashColumn() + ", row "
+                        + block.clashRow() + " of the target. Give a value that is none of them (--nodata).");
     }
 
     private void compute(int band, CellWindow window, TargetBlock out) throws IOException {

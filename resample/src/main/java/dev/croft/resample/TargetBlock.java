@@ -6,7 +6,8 @@ import dev.croft.core.raster.SampleType;
 
 /**
  * The block that is being computed. Numbers are rounded half away from zero and clamped for integer types; one that then is
- * the nodata value moves to its neighbour, for the cell has data. Confined to a thread.
+ * the nodata value moves to the nearer neighbour, for the cell has data. Values that are kept cannot move: those that are the
+ * nodata value are counted. Confined to a thread.
  */
 final class TargetBlock {
     private final SampleType type;
@@ -18,8 +19,17 @@ final class TargetBlock {
     private final Object samples;
     private final CellWindow window;
     private final int stride;
+    private final boolean mayClash;
+    private long clashCount;
+    private int firstClash = -1;
 
-    TargetBlock(RasterBand band, Object samples, CellWindow window, int stride) {
+    /**
+     * A block of {@code band}.
+     *
+     * @param mayClash whether values that are kept may be the nodata value, because it is not that of the source
+     */
+    TargetBlock(RasterBand band, boolean mayClash, Object samples, CellWindow window, int stride) {
+        this.mayClash = mayClash;
         this.type = band.type();
         this.samples = samples;
         this.window = window;
@@ -71,6 +81,36 @@ final class TargetBlock {
             case UINT64 -> ((long[]) samples)[index] = key ^ Long.MIN_VALUE;
             default -> putInteger(samples, index, key);
         }
+        checkKept(index);
+    }
+
+    /** Cells with data whose value, kept from the source, is the nodata value. */
+    long clashCount() {
+        return clashCount;
+    }
+
+    /** The first of them; only when there is one. */
+    int clashColumn() {
+        return window.column() + firstClash % stride;
+    }
+
+    int clashRow() {
+        return window.row() + firstClash / stride;
+    }
+
+    private void checkKept(int index) {
+        if (mayClash && isMarked(index)) {
+            clashCount++;
+            firstClash = firstClash < 0 ? index : Math.min(firstClash, index);
+        }
+    }
+
+    private boolean isMarked(int index) {
+        return switch (type) {
+            case UINT8, INT8 -> ((byte[]) samples)[index] == ((byte[]) noData)[0];
+            case FLOAT32, FLOAT64 -> type.doubleAt(samples, index) == noDataNumber;
+            default -> type.longAt(samples, index) == type.longAt(noData, 0);
+        };
     }
 
     /** Cells of a row from {@code index} on; NaN is no data. */
@@ -98,7 +138,7 @@ final class TargetBlock {
                 continue;
             }
             int rounded = (int) (Math.min(255, Math.max(0, value)) + 0.5);
-            bytes[index + i] = (byte) (rounded == noDataNumber ? beside(rounded) : rounded);
+            bytes[index + i] = (byte) (rounded == noDataNumber ? beside(rounded, value) : rounded);
         }
     }
 
@@ -109,7 +149,7 @@ final class TargetBlock {
         }
         double whole = Math.floor(Math.abs(value) + 0.5);
         double rounded = Math.min(highest, Math.max(lowest, value < 0 ? -whole : whole));
-        double kept = rounded == noDataNumber ? beside(rounded) : rounded;
+        double kept = rounded == noDataNumber ? beside(rounded, value) : rounded;
         boolean upperHalf = type == SampleType.UINT64 && kept >= 0x1p63;
         putInteger(samples, index, upperHalf ? (long) (kept - 0x1p63) ^ Long.MIN_VALUE : (long) kept);
     }
@@ -117,15 +157,18 @@ final class TargetBlock {
     private void putFloating(int index, double value) {
         if (type == SampleType.FLOAT32) {
             float single = (float) value;
-            ((float[]) samples)[index] = single == (float) noDataNumber ? Math.nextUp(single) : single;
+            ((float[]) samples)[index] = single == (float) noDataNumber
+                    ? (value < single ? Math.nextDown(single) : Math.nextUp(single))
+                    : single;
         } else {
             ((double[]) samples)[index] = value == noDataNumber ? Math.nextUp(value) : value;
         }
     }
 
-    /** One less, as GDAL takes; one more at the lower end of the type. */
-    private double beside(double value) {
-        return value == lowest ? value + 1 : value - 1;
+    /** One more or one less, whichever is nearer to what was computed; one less when that is whole, as GDAL takes. */
+    private double beside(double rounded, double computed) {
+        boolean isUpwards = rounded == lowest || (computed > rounded && rounded != highest);
+        return isUpwards ? rounded + 1 : rounded - 1;
     }
 
     /** Copies cells of a window of the same type: for each of {@code indices} the source cell there, no data for -1. */
@@ -150,6 +193,12 @@ final class TargetBlock {
         }
         if (!hasNoData) {
             requireAll(indices, count);
+        } else if (mayClash) {
+            for (int i = 0; i < count; i++) {
+                if (indices[i] >= 0) {
+                    checkKept(index + i);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.croft.resample;
 
+import dev.croft.core.grid.Bounds;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.RasterBackend;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The grid that rasters are brought to.
@@ -60,17 +62,44 @@ public record TargetGrid(GridGeometry grid, String origin) {
                 throw new ConfigurationException(
                         "Cannot use " + file + " as target grid: it states no CRS. Give " + OPTION + " another grid.");
             }
-            return new TargetGrid(raster.grid(), "the grid of " + file.getFileName()).checked();
+            return new TargetGrid(raster.grid(), "the grid of " + file.getFileName()).checked(bytesPerCell(inputs));
         }
     }
 
-    TargetGrid checked() {
+    /** Of the largest output. */
+    static int bytesPerCell(List<InputGrid> inputs) {
+        return inputs.stream().mapToInt(InputGrid::bytesPerCell).max().orElse(1);
+    }
+
+    /** The file that {@code text} names, unless it describes a grid itself. */
+    public static Optional<Path> file(String text) {
+        return GridRequest.looksLike(text) ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    TargetGrid checked(int bytesPerCell) {
         if (grid.transform().isRotated()) {
             throw new ConfigurationException(
                     "Cannot resample to " + origin + ": it is rotated. Give a grid along the axes.");
         }
-        GridSize.require(grid.columnCount(), grid.rowCount(), origin);
+        GridSize.require(grid.columnCount(), grid.rowCount(), bytesPerCell, origin);
+        if (grid.crs().isGeographic()) {
+            requireOnGlobe();
+        }
         return this;
+    }
+
+    /** Whole cells may reach beyond the globe with a part of the last. */
+    private void requireOnGlobe() {
+        Bounds bounds = grid.bounds();
+        double width = grid.transform().cellWidth();
+        double height = grid.transform().cellHeight();
+        boolean fits = bounds.east() - bounds.west() < 360 + width
+                && bounds.south() > -90 - height
+                && bounds.north() < 90 + height;
+        if (!fits) {
+            throw new ConfigurationException("Cannot resample to " + origin + ": it has " + bounds
+                    + ", more than the globe, which is 360 degrees wide and ends at -90 and 90. Give smaller bounds.");
+        }
     }
 
     /** The grid in one line. */

@@ -160,4 +160,35 @@ class DecisionTest {
         assertTrue(choose(Optional.empty(), band(SampleType.FLOAT32, List.of()), TARGET)
                 .isEmpty());
     }
+
+    private static GridGeometry twoDegrees(double west, int columnCount) {
+        return grid(west, 90, 2, 2, columnCount, 90);
+    }
+
+    @Test
+    void whatGoesOnBehindTheAntimeridianIsCopiedTo() {
+        for (GridGeometry raster : List.of(twoDegrees(0, 180), twoDegrees(178, 3), twoDegrees(200, 10))) {
+            Decision decision = Decision.of(raster, twoDegrees(-180, 180), DecisionRules.DEFAULT);
+            assertTrue(assertInstanceOf(Decision.CopyCells.class, decision).turned(), decision.text());
+        }
+        Decision inside = Decision.of(twoDegrees(-180, 90), twoDegrees(-180, 180), DecisionRules.DEFAULT);
+        assertEquals(false, assertInstanceOf(Decision.CopyCells.class, inside).turned());
+    }
+
+    @Test
+    void aTurnThatIsNoWholeNumberOfCellsAsksForResampling() {
+        GridGeometry raster = grid(140, 70, 0.7, 0.7, 100, 100);
+        Decision decision = Decision.of(raster, grid(-210, 70, 0.7, 0.7, 400, 100), DecisionRules.DEFAULT);
+        assertEquals(new Decision.Resample(new Reason.Turned()), decision);
+    }
+
+    @Test
+    void sizesThatDifferMuchAreNamed() {
+        assertEquals(
+                "resample: cell size 0.002 instead of 0.5",
+                decide(grid(-100, 40, 0.002, 0.002, 500, 500)).text());
+        assertEquals(
+                "resample: cell size 0.5 x 0.07 instead of 0.5",
+                decide(grid(-100, 40, 0.5, 0.07, 50, 50)).text());
+    }
 }

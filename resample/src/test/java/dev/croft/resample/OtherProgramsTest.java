@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +51,8 @@ class OtherProgramsTest {
                     transform,
                     source.grid().columnCount(),
                     source.grid().rowCount());
-            double[][] cells = Cells.of(
-                    ResampledRaster.of(source, target, options(method, method.keepsValues() ? "0" : "255"), 1 << 24),
-                    0);
+            double[][] cells =
+                    Cells.of(ResampledRaster.of(source, target, options(method, unused(source)), 1 << 24), 0);
             double count = 0;
             for (double[] row : cells) {
                 for (double value : row) {
@@ -60,6 +61,48 @@ class OtherProgramsTest {
             }
             assertEquals(expected, count, 0.001 * expected);
         }
+    }
+
+    /** A value that marks cells without data and is that of none. */
+    private static String unused(RasterSource source) throws IOException {
+        Set<Double> used = new HashSet<>();
+        for (double[] row : Cells.of(source, 0)) {
+            for (double value : row) {
+                used.add(value);
+            }
+        }
+        for (int value = 255; value >= 0; value--) {
+            if (!used.contains((double) value)) {
+                return Integer.toString(value);
+            }
+        }
+        throw new IllegalStateException("every value is in use");
+    }
+
+    /** Edges between those of source cells: the ratio is the true one, also in gdalwarp where the target lies in the source. */
+    @ParameterizedTest
+    @CsvSource({"BILINEAR, 2.5", "CUBIC, 2.5", "BILINEAR, 3.3", "CUBIC, 3.3"})
+    void kernelsOnShiftedGridsAreThoseOfGdalwarp(Method method, double ratio) throws IOException, InterruptedException {
+        Path cdl = SharedData.file(CDL);
+        GridGeometry grid;
+        try (RasterSource source = GeoTiffSource.open(cdl)) {
+            grid = source.grid();
+        }
+        double cell = grid.transform().cellWidth();
+        double west = grid.bounds().west() + 10.3 * cell;
+        double north = grid.bounds().north() - 12.7 * cell;
+        String[] extent = {
+            "-te",
+            Double.toString(west),
+            Double.toString(north - 40 * ratio * cell),
+            Double.toString(west + 40 * ratio * cell),
+            Double.toString(north)
+        };
+        String name = method.name().toLowerCase(Locale.ROOT);
+        List<String> command = new ArrayList<>(List.of("-r", name, "-ts", "40", "40"));
+        command.addAll(List.of(extent));
+        Path answer = gdalwarp(cdl, command.toArray(String[]::new));
+        requireSame(cdl, answer, options(method, "0"), 0, 0.002);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.croft.core.config.DataType;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,7 +121,8 @@ class ResampleFileJobTest {
                 OutputFormat.of(OutputFormat.Kind.GTIFF, GeoTiffOptions.DEFAULT.withCompression(Compression.ZSTD, 3)),
                 Overwrite.OWN_OUTPUTS,
                 ResampleRequest.IfValid.SKIP,
-                backend);
+                backend,
+                TargetGrid.file(grid).stream().toList());
     }
 
     private ResampleSummary run(ResampleRequest request, int threads) throws IOException {
@@ -286,15 +289,137 @@ class ResampleFileJobTest {
 
     @Test
     void everythingThatForbidsARunIsSaidBeforeIt() throws IOException {
-        Path far = raster("far.tif", 5000, 32, 1);
+        ArrayRaster turned = cells().withGrid(ArrayRaster.CRS, new GeoTransform(0, 1, 0.2, 32, 0.2, -1));
+        Path rotated = write(turned.withNoData("0").withBlocks(16, 16), "rotated.tif");
+        Path unmarked = write(
+                cells().withGrid(ArrayRaster.CRS, GeoTransform.northUp(8, 32, 1, 1))
+                        .withBlocks(16, 16),
+                "unmarked.tif");
         Path shifted = raster("shifted.tif", 0.5, 32, 1);
+        Path absent = folder.resolve("absent.tif");
         Files.writeString(out.resolve("shifted.tif"), "mine");
-        String message = assertThrows(
-                        ConfigurationException.class, () -> run(request(ResampleRequest.Passing.LINK, far, shifted), 1))
+        ResampleRequest request = request(ResampleRequest.Passing.LINK, rotated, unmarked, absent, shifted);
+        String message = assertThrows(ConfigurationException.class, () -> run(request, 1))
                 .getMessage();
-        assertTrue(message.contains("far.tif") && message.contains("share nothing"), message);
+        assertTrue(message.contains("rotated.tif: its grid is rotated"), message);
+        assertTrue(message.contains("unmarked.tif") && message.contains("--nodata"), message);
+        assertTrue(message.contains(absent.toString()), message);
         assertTrue(message.contains("shifted.tif") && message.contains("--overwrite"), message);
         assertEquals(List.of("shifted.tif"), outputs());
+        List<String> lines = plan(request).description();
+        assertEquals("raster  rotated: refused: its grid is rotated", lines.get(1));
+        assertEquals(
+                "raster  unmarked: refused: it does not cover all of the target and has no nodata value", lines.get(2));
+        assertTrue(lines.get(3).startsWith("raster  absent: refused: Cannot"), lines.get(3));
+        assertEquals("raster  shifted: resample (mode): shifted by 0.500 cell", lines.get(4));
+    }
+
+    private static ResampleFileJob plan(ResampleRequest request) throws IOException {
+        try (RunContext context = RunContext.named("test").threads(1).build()) {
+            return ResampleFileJob.plan(request, context);
+        }
+    }
+
+    @Test
+    void aRasterWithoutCrsIsRefusedAndTheOthersMakeTheGrid() throws IOException {
+        Path lost = write(
+                cells().withGrid(Crs.UNKNOWN, GeoTransform.northUp(0, 32, 1, 1)).withBlocks(16, 16), "lost.tif");
+        ResampleRequest.Input first = ResampleRequest.Input.of(lost, Optional.empty());
+        ResampleRequest.Input second = ResampleRequest.Input.of(raster("a.tif", 0, 32, 1), Optional.empty());
+        ResampleFileJob job =
+                plan(request(ResampleRequest.Passing.LINK, RasterBackend.AUTO, "EPSG:5070@1", first, second));
+        List<String> lines = job.description();
+        assertTrue(lines.get(0).contains("takes the exact grid of a"), lines.get(0));
+        assertEquals("raster  lost: refused: it states no CRS", lines.get(1));
+        assertEquals("raster  a: pass through: already on the target grid", lines.get(2));
+        assertEquals(1, job.problems().size());
+    }
+
+    @Test
+    void whatLiesElsewhereKeepsNothingFromItsNeighbours() throws IOException {
+        Path far = raster("far.tif", 5000, 32, 1);
+        ResampleSummary summary = run(request(ResampleRequest.Passing.LINK, far, raster("a.tif", 0, 32, 1)), 1);
+        assertEquals(List.of(out.resolve("a.tif")), summary.outputs());
+        assertEquals("NO_OVERLAP", summary.failures().get(0).failure().code());
+        assertTrue(summary.failures().get(0).failure().getMessage().contains("far.tif"));
+    }
+
+    @Test
+    void theFileOfTheTargetIsNotReplaced() throws IOException {
+        Path model = raster("model.tif", 0, 32, 1);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path input = Files.move(raster("shifted.tif", 0.5, 32, 1), other.resolve("model.tif"));
+        byte[] before = Files.readAllBytes(model);
+        out = folder;
+        ResampleRequest request = request(
+                ResampleRequest.Passing.LINK,
+                RasterBackend.AUTO,
+                model.toString(),
+                ResampleRequest.Input.of(input, Optional.of(DataType.CATEGORICAL)));
+        String message = assertThrows(ConfigurationException.class, () -> run(request, 1))
+                .getMessage();
+        assertTrue(message.contains("input of the same job"), message);
+        assertArrayEquals(before, Files.readAllBytes(model));
+    }
+
+    /** The cells hold 1 to 100: 7 is one of them. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25})
+    void aValueOfCellsWithDataCannotMarkThoseWithout(double west) throws IOException {
+        ResampleRequest kept = request(ResampleRequest.Passing.LINK, raster("plants.tif", west, 32, 1));
+        ResampleSummary summary = run(withNoData(kept, "7"), 2);
+        String message = summary.failures().get(0).failure().getMessage();
+        assertTrue(message.contains("plants.tif with 7: cells with data have that value, "), message);
+        assertTrue(message.contains("row 0 of the target") && message.contains("--nodata"), message);
+        assertEquals(List.of(), outputs());
+        assertEquals(1, run(withNoData(kept, "200"), 2).outputs().size());
+    }
+
+    private static ResampleRequest withNoData(ResampleRequest request, String value) {
+        return new ResampleRequest(
+                request.inputs(),
+                request.target(),
+                request.rules(),
+                request.outputFolder(),
+                request.passing(),
+                request.method(),
+                request.cellWeights(),
+                request.ties(),
+                Optional.of(new NoData(value)),
+                request.format(),
+                request.overwrite(),
+                request.ifValid(),
+                request.backend(),
+                request.otherInputs());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v.vrt, v",
+        "v.tif.zip, v",
+        "V.TIFF, V",
+        "evt_1.5, evt_1.5",
+        "land.v2.tif, land.v2",
+        "a.reference.json, a"
+    })
+    void outputsAreCalledLikeTheirFilesWithoutEndings(String file, String name) {
+        assertEquals(
+                name, ResampleRequest.Input.of(Path.of(file), Optional.empty()).name());
+    }
+
+    @Test
+    void cellsBehindTheAntimeridianAreCopied() throws IOException {
+        ArrayRaster degrees = cells().withGrid(Crs.ofEpsg(4326), GeoTransform.northUp(170, 16, 1, 1));
+        ResampleRequest.Input input =
+                ResampleRequest.Input.of(write(degrees.withNoData("0").withBlocks(16, 16), "a.tif"), Optional.empty());
+        String west = "EPSG:4326@1@-180,-16,-158,16";
+        assertEquals(
+                1,
+                run(request(ResampleRequest.Passing.LINK, RasterBackend.AUTO, west, input), 1)
+                        .copiedCount());
+        byte[] cells = cells(out.resolve("a.tif"));
+        assertEquals(11, cells[0]);
+        assertEquals(32, cells[21]);
     }
 
     @ParameterizedTest

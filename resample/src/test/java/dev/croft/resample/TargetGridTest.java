@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetGridTest {
     private static final Crs WGS84 = Crs.ofEpsg(4326);
-    private static final InputGrid COARSE = new InputGrid("coarse", grid(-110.2, 45.1, 0.25, 20, 10));
-    private static final InputGrid ARC = new InputGrid("arc", grid(-100 + 1e-4, 40, 1 / 120.0, 240, 120));
+    private static final InputGrid COARSE = new InputGrid("coarse", grid(-110.2, 45.1, 0.25, 20, 10), 4);
+    private static final InputGrid ARC = new InputGrid("arc", grid(-100 + 1e-4, 40, 1 / 120.0, 240, 120), 4);
 
     @TempDir
     private Path folder;
@@ -48,7 +49,7 @@ class TargetGridTest {
 
     @Test
     void theToleranceIsInclusive() throws IOException {
-        InputGrid half = new InputGrid("half", grid(0, 0, 0.5, 2, 2));
+        InputGrid half = new InputGrid("half", grid(0, 0, 0.5, 2, 2), 4);
         assertEquals(
                 half.grid(),
                 TargetGrid.parse("EPSG:4326@0.25", List.of(half), 0.25, (f, b) -> f, RasterBackend.AUTO)
@@ -132,6 +133,55 @@ class TargetGridTest {
         String message = assertThrows(
                         ConfigurationException.class, () -> parse("EPSG:4326@0.0000083@-180,-90,180,90", COARSE))
                 .getMessage();
-        assertTrue(message.contains("43,373,494 x 21,686,747 cells") && message.contains("TiB"), message);
+        assertTrue(
+                message.contains("43,373,494 x 21,686,747 cells") && message.contains("4 bytes each 3.34 PiB"),
+                message);
+        String vast = assertThrows(ConfigurationException.class, () -> parse("EPSG:4326@1e-15@-180,-90,180,90", COARSE))
+                .getMessage();
+        assertTrue(vast.contains("EiB"), vast);
+    }
+
+    @Test
+    void aPlaceAtInfinityIsSaid() {
+        InputGrid world = new InputGrid("world", grid(-180, 90, 1, 360, 180), 1);
+        String message = assertThrows(ConfigurationException.class, () -> parse("EPSG:3031@1000", world))
+                .getMessage();
+        assertTrue(message.contains("part of world has no place in"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3031, -90", "3413, 90"})
+    void aroundAPoleLieAllLongitudesUpToIt(int epsg, double pole) throws IOException {
+        GridGeometry polar =
+                new GridGeometry(Crs.ofEpsg(epsg), GeoTransform.northUp(-20_500, 18_500, 1000, 1000), 41, 37);
+        GridGeometry target =
+                parse("EPSG:4326@0.05", new InputGrid("polar", polar, 4)).grid();
+        assertEquals(7200, target.columnCount());
+        assertEquals(-180, target.bounds().west());
+        assertEquals(pole, pole < 0 ? target.bounds().south() : target.bounds().north());
+        assertEquals(6, target.rowCount(), 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EPSG:4326@1@-180,-90,190,90", "EPSG:4326@1@-10,-91,10,10", "EPSG:4326@1@-10,10,10,90.5"})
+    void moreThanTheGlobeIsRefused(String text) {
+        String message = assertThrows(ConfigurationException.class, () -> parse(text, COARSE))
+                .getMessage();
+        assertTrue(message.contains("more than the globe"), message);
+    }
+
+    @Test
+    void aGridOfCellsAroundGridPointsMayReachHalfACellBeyondThePoles() throws IOException {
+        InputGrid points = new InputGrid("points", grid(-0.125, 90.125, 0.25, 1440, 721), 4);
+        assertEquals(points.grid(), parse("EPSG:4326@0.25", points).grid());
+    }
+
+    @Test
+    void boundsBetweenCellsAreSaidToBeWidened() throws IOException {
+        TargetGrid target = parse("EPSG:4326@0.1@-110.05,44.5,-109,45", COARSE);
+        assertEquals(
+                "\"EPSG:4326@0.1@-110.05,44.5,-109,45\"; widened to whole cells from west -110.05, south 44.5, east -109.0, north 45.0",
+                target.origin());
+        assertEquals(11, target.grid().columnCount());
     }
 }

@@ -66,7 +66,7 @@ public final class Configuration {
         }
         for (Setting setting : Setting.values()) {
             setting.variable()
-                    .filter(environment::containsKey)
+                    .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
                     .ifPresent(
                             variable -> readVariable(setting, variable, environment.get(variable), values, problems));
         }

@@ -40,7 +40,7 @@ public sealed interface GridAlignment {
         double columnDrift = (from.columnX() / to.columnX() - 1) * candidate.columnCount();
         double rowDrift = (from.rowY() / to.rowY() - 1) * candidate.rowCount();
         if (Math.abs(columnDrift) > accepted || Math.abs(rowDrift) > accepted) {
-            return new Misaligned(new GridDifference.CellSize(columnDrift, rowDrift));
+            return new Misaligned(new GridDifference.CellSize(columnDrift, rowDrift, from, to));
         }
         double column = to.column(from.originX(), from.originY());
         double row = to.row(from.originX(), from.originY());

@@ -1,5 +1,7 @@
 package dev.croft.core.grid;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Why the cells of a grid are not cells of a reference grid, as numbers; {@link #text} puts it in words. */
@@ -38,14 +40,33 @@ public sealed interface GridDifference {
      *     narrower
      * @param rows as {@code columns}, over the height
      */
-    record CellSize(double columns, double rows) implements GridDifference {
+    record CellSize(double columns, double rows, GeoTransform candidate, GeoTransform reference)
+            implements GridDifference {
+        /** The sizes themselves when they tell the difference, else what it adds up to. */
         @Override
         public String text() {
+            if (Math.max(Math.abs(columns), Math.abs(rows)) >= 1
+                    && !size(candidate).equals(size(reference))) {
+                return "cell size " + size(candidate) + " instead of " + size(reference);
+            }
             return String.format(
                     Locale.ROOT,
                     "cell size differs by %.3g columns over the width and %.3g rows over the height",
                     columns,
                     rows);
+        }
+
+        private static String size(GeoTransform cells) {
+            String width = number(cells.cellWidth());
+            String height = number(cells.cellHeight());
+            return width.equals(height) ? width : width + " x " + height;
+        }
+
+        private static String number(double value) {
+            return new BigDecimal(value)
+                    .round(new MathContext(7))
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
     }
 

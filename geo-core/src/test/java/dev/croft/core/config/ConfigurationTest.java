@@ -148,4 +148,12 @@ class ConfigurationTest {
                 () -> Configuration.load(Optional.empty(), Map.of("PROCESSING_MAX_WORKERS", "all")));
         assertTrue(failure.getMessage().contains("PROCESSING_MAX_WORKERS"), failure.getMessage());
     }
+
+    @Test
+    void anEmptyVariableIsNone() throws IOException {
+        Configuration settings = Configuration.load(Optional.empty(), Map.of("PROCESSING_MAX_WORKERS", " "));
+        assertEquals(
+                Configuration.load(Optional.empty(), Map.of()).value(Setting.MAX_WORKERS),
+                settings.value(Setting.MAX_WORKERS));
+    }
 }

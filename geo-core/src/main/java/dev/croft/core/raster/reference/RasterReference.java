@@ -1,5 +1,6 @@
 package dev.croft.core.raster.reference;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -112,8 +113,13 @@ public final class RasterReference {
                     root.path("bytes").asLong(),
                     root.path("state").asText()));
         } catch (JsonProcessingException e) {
-            throw damaged(reference, e.getOriginalMessage(), e);
+            throw damaged(reference, notJson(e), null);
         }
+    }
+
+    private static String notJson(JsonProcessingException problem) {
+        JsonLocation place = problem.getLocation();
+        return "it is no JSON" + (place == null ? "" : ", see line " + place.getLineNr());
     }
 
     private static InputDataException damaged(Path reference, String found, Throwable cause) {
