@@ -1,12 +1,14 @@
 // Bundles the page into the folder named by the first argument. Names of scripts and styles end in a digest of their content, so
 // that they may be cached for ever; index.html is the one name that stays.
 import { build } from "esbuild";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ?? join(here, "dist");
+// With --tests the page's tests are bundled instead, for node --test.
+const isForTests = process.argv[2] === "--tests";
+const out = resolve(process.argv[isForTests ? 3 : 2] ?? "dist");
 
 const common = {
   bundle: true,
@@ -21,9 +23,9 @@ const common = {
   logLevel: "warning",
 };
 
-/** Name of the output with an ending. */
-function output(result, ending) {
-  return basename(Object.keys(result.metafile.outputs).find((name) => name.endsWith(ending)));
+/** Name of the output of an entry. */
+function output(result, entry) {
+  return Object.keys(result.metafile.outputs).map((path) => basename(path)).find((name) => name.startsWith(`${entry}-`));
 }
 
 /** The licences of the packages that went into a bundle, by name. */
@@ -53,22 +55,40 @@ async function licenceText(folder) {
   return "";
 }
 
+async function bundleTests() {
+  const names = (await readdir(join(here, "test"))).filter((name) => name.endsWith(".test.ts"));
+  await build({
+    ...common,
+    platform: "node",
+    minify: false,
+    entryNames: "[name]",
+    outExtension: { ".js": ".mjs" },
+    entryPoints: names.map((name) => join(here, "test", name)),
+  });
+}
+
+async function bundlePage() {
+  const worker = await build({
+    ...common,
+    entryPoints: { worker: join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs") },
+  });
+  const app = await build({
+    ...common,
+    entryPoints: {
+      app: join(here, "src/app.ts"),
+      style: join(here, "src/style.css"),
+      map: join(here, "node_modules/maplibre-gl/dist/maplibre-gl.css"),
+    },
+    define: { WORKER_FILE: JSON.stringify(`./${output(worker, "worker")}`) },
+  });
+  const page = (await readFile(join(here, "index.html"), "utf8"))
+    .replace("MAP_CSS", output(app, "map"))
+    .replace("APP_CSS", output(app, "style"))
+    .replace("APP_JS", output(app, "app"));
+  await writeFile(join(out, "index.html"), page);
+  await writeFile(join(out, "licenses.txt"), await licences(worker, app));
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const worker = await build({
-  ...common,
-  entryPoints: { worker: join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs") },
-});
-const app = await build({
-  ...common,
-  entryPoints: { app: join(here, "src/app.ts"), style: join(here, "src/style.css"), map: join(here, "node_modules/maplibre-gl/dist/maplibre-gl.css") },
-  define: { WORKER_FILE: JSON.stringify(`./${output(worker, ".js")}`) },
-});
-const page = await readFile(join(here, "index.html"), "utf8");
-const css = Object.keys(app.metafile.outputs).filter((name) => name.endsWith(".css")).map((name) => basename(name));
-const [map, style] = [css.find((name) => name.startsWith("map-")), css.find((name) => name.startsWith("style-"))];
-await writeFile(
-  join(out, "index.html"),
-  page.replace("MAP_CSS", map).replace("APP_CSS", style).replace("APP_JS", output(app, ".js")),
-);
-await writeFile(join(out, "licenses.txt"), await licences(worker, app));
+await (isForTests ? bundleTests() : bundlePage());

@@ -75,5 +75,5 @@ function totalText(summary: Summary): string {
     return "";
   }
   const area = hectaresText(summary.hectares);
-  return summary.fieldCount === null ? area : `${countText(summary.fieldCount)} fields, ${area}`;
+  return summary.fieldCount === null ? area : `${countText(summary.fieldCount)} ${summary.fieldCount === 1 ? "field" : "fields"} drawn, ${area}`;
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /** What is served under an address: a file as it is on disk at that moment, or bytes. */
@@ -32,7 +33,7 @@ sealed interface Content {
         @Override
         public State state() throws IOException {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            long nanos = now.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS);
+            long nanos = now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             HexFormat hex = HexFormat.of();
             return new State(now.size(), '"' + hex.toHexDigits(now.size()) + '-' + hex.toHexDigits(nanos) + '"');
         }

@@ -4,6 +4,7 @@ import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ public final class MapSite {
                     && String.valueOf(address.getScheme()).matches("https?")) {
                 return address.getScheme() + "://" + address.getAuthority();
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new ConfigurationException(notTemplate(basemap), e);
         }
         throw new ConfigurationException(notTemplate(basemap));

@@ -1,5 +1,7 @@
 package dev.croft.view;
 
+import java.awt.Color;
+
 /** Colours for classes that come without one: hues by the golden angle, so that neighbours differ, in three lightnesses. */
 final class Palette {
     private static final double GOLDEN_TURN = 0.381966;
@@ -12,6 +14,6 @@ final class Palette {
     /** Colour of the class with this place in its legend, as 0xRRGGBB. */
     static int color(int place) {
         float hue = (float) (place * GOLDEN_TURN % 1);
-        return java.awt.Color.HSBtoRGB(hue, SATURATION, BRIGHTNESS[place % BRIGHTNESS.length]) & RGB;
+        return Color.HSBtoRGB(hue, SATURATION, BRIGHTNESS[place % BRIGHTNESS.length]) & RGB;
     }
 }

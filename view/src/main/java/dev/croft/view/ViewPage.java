@@ -28,7 +28,12 @@ public final class ViewPage {
      *
      * @param isImmutable whether its name ends in a digest of its content, so that caches may keep it for ever
      */
-    public record PageFile(String name, byte[] content, boolean isImmutable) {}
+    public record PageFile(String name, boolean isImmutable) {
+        /** What is in it. */
+        public byte[] content() throws IOException {
+            return read(name);
+        }
+    }
 
     /** Whether this build of Croft has the page; one made without npm has not. */
     public static boolean isBuilt() {
@@ -47,26 +52,22 @@ public final class ViewPage {
                     "Cannot show a map: this croft.jar was built without its page, because npm was missing. "
                             + "Install it (apt-get install nodejs npm), touch view/pom.xml and run ./croft again.");
         }
-        byte[] index = read(INDEX);
         List<PageFile> files = new ArrayList<>();
-        Matcher references = REFERENCE.matcher(new String(index, StandardCharsets.UTF_8));
+        Matcher references = REFERENCE.matcher(new String(read(INDEX), StandardCharsets.UTF_8));
         while (references.find()) {
-            PageFile file = new PageFile(references.group(1), read(references.group(1)), true);
+            PageFile file = new PageFile(references.group(1), true);
             files.add(file);
-            Optional<String> worker = worker(file);
-            if (worker.isPresent()) {
-                files.add(new PageFile(worker.get(), read(worker.get()), true));
-            }
+            worker(file).ifPresent(files::add);
         }
-        files.add(new PageFile(LICENCES, read(LICENCES), false));
-        files.add(new PageFile(INDEX, index, false));
+        files.add(new PageFile(LICENCES, false));
+        files.add(new PageFile(INDEX, false));
         return List.copyOf(files);
     }
 
     /** The worker that a script starts; only the main script names one. */
-    private static Optional<String> worker(PageFile script) {
+    private static Optional<PageFile> worker(PageFile script) throws IOException {
         Matcher name = WORKER.matcher(new String(script.content(), StandardCharsets.UTF_8));
-        return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+        return name.find() ? Optional.of(new PageFile(name.group(1), true)) : Optional.empty();
     }
 
     private static byte[] read(String name) throws IOException {
