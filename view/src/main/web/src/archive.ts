@@ -72,7 +72,11 @@ export function checkHeader(bytes: ArrayBuffer, fileBytes: number | null, name: 
   if (header.tileType !== TileType.Mvt) {
     throw new PageProblem(`Cannot show ${name}: it holds images, not vector tiles. Make an archive with croft tile.`);
   }
-  const expected = header.tileDataOffset + (header.tileDataLength ?? 0);
+  const expected = Math.max(
+    header.tileDataOffset + (header.tileDataLength ?? 0),
+    header.jsonMetadataOffset + header.jsonMetadataLength,
+    header.leafDirectoryOffset + (header.leafDirectoryLength ?? 0),
+  );
   if (fileBytes !== null && fileBytes < expected) {
     throw new PageProblem(
       `Cannot read ${name}: it has ${fileBytes} bytes, its header says ${expected}. It is truncated; copy it again.`,

@@ -43,7 +43,8 @@ final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Port, 0 for any that is free; by default " + MapServer.USUAL_PORT + ", or any when it is in use.")
+            description =
+                    "Port, 0 for any that is free; by default " + MapServer.USUAL_PORT + ", or any when it is in use.")
     private Integer port;
 
     @Option(
@@ -103,8 +104,9 @@ final class ViewCommand implements Callable<Integer> {
         if (name.endsWith(".json")) {
             return MapSite.ofManifest(file, choices);
         }
-        throw new ConfigurationException("Cannot show " + file
-                + ": it is neither a PMTiles archive, nor a list of years (.json), nor fields.yml. croft tile makes archives.");
+        throw new ConfigurationException(
+                "Cannot show " + file
+                        + ": it is neither a PMTiles archive, nor a list of years (.json), nor fields.yml. croft tile makes archives.");
     }
 
     private MapSite ofPipeline(FieldsConfig config, PageChoices choices) throws IOException {

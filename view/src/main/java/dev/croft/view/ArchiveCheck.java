@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether archives can be shown, by their headers and metadata. */
-final class ArchiveCheck {
+public final class ArchiveCheck {
     private ArchiveCheck() {}
 
     /** Attributes of all layers of an archive of vector tiles. */
@@ -66,11 +66,15 @@ final class ArchiveCheck {
         return new ArrayList<>(years.values());
     }
 
-    /** @throws ConfigurationException when the archive cannot be shown by its attribute */
-    static void require(YearArchive archive) throws IOException {
-        Set<String> attributes = attributes(archive.file());
-        if (!attributes.contains(archive.classAttribute())) {
-            throw noAttribute(archive.file(), archive.classAttribute(), attributes);
+    /**
+     * Refuses an archive whose fields cannot be coloured.
+     *
+     * @throws ConfigurationException when it holds no vector tiles, or none of its layers has the attribute
+     */
+    public static void requireAttribute(Path file, String classAttribute) throws IOException {
+        Set<String> attributes = attributes(file);
+        if (!attributes.contains(classAttribute)) {
+            throw noAttribute(file, classAttribute, attributes);
         }
     }
 

@@ -98,7 +98,7 @@ public final class MapSite {
 
     private static MapSite of(YearManifest years, Optional<Path> legendFile, PageChoices choices) throws IOException {
         for (YearArchive archive : years.archives()) {
-            ArchiveCheck.require(archive);
+            ArchiveCheck.requireAttribute(archive.file(), archive.classAttribute());
         }
         return new MapSite(years, legend(choices, legendFile.filter(Files::isRegularFile)), choices);
     }

@@ -30,9 +30,9 @@ import java.util.TreeMap;
  * Seeded fields with a crop for each of two years, as archives and as the pipeline's list of years. The crop of a field follows from its
  * id alone; every seventh has none in the first year.
  */
-final class SampleYears {
-    static final int FIRST = 2023;
-    static final int LAST = 2024;
+public final class SampleYears {
+    public static final int FIRST = 2023;
+    public static final int LAST = 2024;
     private static final int[] CROPS = {1, 5, 24, 61, 176};
     private static final int WITHOUT_CROP = 7;
     private static final int MOST_ROWS = 1 << 16;
@@ -45,7 +45,7 @@ final class SampleYears {
         this.folder = folder;
     }
 
-    static SampleYears in(Path folder, int fieldCount) throws IOException {
+    public static SampleYears in(Path folder, int fieldCount) throws IOException {
         SampleYears sample = new SampleYears(folder);
         try (RunContext context = RunContext.named("sample").threads(1).build()) {
             FieldsDataset county =
@@ -60,23 +60,23 @@ final class SampleYears {
     }
 
     /** Class of a field; 0 for none. */
-    static int crop(long id, int year) {
+    public static int crop(long id, int year) {
         if (year == FIRST && id % WITHOUT_CROP == 0) {
             return 0;
         }
         return CROPS[(int) ((id + year) % CROPS.length)];
     }
 
-    Path archive(int year) {
+    public Path archive(int year) {
         return folder.resolve("tiles/fields_us_" + year + "_full.pmtiles");
     }
 
-    Path manifest() {
+    public Path manifest() {
         return folder.resolve("web/us_full_years.json");
     }
 
     /** Area of each field, by id. */
-    Map<Long, Double> hectares() {
+    public Map<Long, Double> hectares() {
         return hectares;
     }
 
