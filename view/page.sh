@@ -3,8 +3,8 @@
 # npm puts what package-lock.json names, and does nothing while that and the sources stay as they are. Without npm the jar is
 # built without the page, and says so when somebody asks for it.
 #
-#   page.sh build TARGET    bundles the page
-#   page.sh test TARGET     checks types and runs the page's own tests
+#   page.sh build TARGET required|optional    bundles the page; whether it fails where packages cannot be fetched
+#   page.sh test TARGET                       checks types and runs the page's own tests
 set -euo pipefail
 
 readonly SOURCES=$(dirname "$(readlink -f "$0")")/src/main/web
@@ -40,7 +40,7 @@ prepare() {
   find "$WORK" -mindepth 1 -maxdepth 1 ! -name node_modules ! -name installed.json -exec rm -rf {} +
   (cd "$SOURCES" && tar --exclude=./node_modules -cf - .) | tar -xf - -C "$WORK"
   if ! cmp -s "$WORK/package-lock.json" "$WORK/installed.json"; then
-    (cd "$WORK" && npm ci --ignore-scripts --prefer-offline --loglevel=error)
+    (cd "$WORK" && npm ci --ignore-scripts --prefer-offline --loglevel=error >npm.log 2>&1) || return
     cp "$WORK/package-lock.json" "$WORK/installed.json"
   fi
 }
@@ -52,13 +52,25 @@ build() {
   if [[ -f $OUT/index.html && -f $WORK/built && $(<"$WORK/built") == "$now" ]]; then
     return
   fi
-  prepare
+  if ! prepare; then
+    tail -n 5 "$WORK/npm.log"
+    if [[ $1 != optional ]]; then
+      echo "[ERROR] Cannot fetch the packages of the page of 'croft view': npm ci failed. -Dcroft.page=optional builds without it."
+      return 1
+    fi
+    warn "croft is built without the page of 'croft view': its packages cannot be fetched"
+    return 0
+  fi
   (cd "$WORK" && node build.mjs "$OUT")
   echo "$now" >"$WORK/built"
 }
 
 run_tests() {
   has_tools || return 0
+  if [[ ! -f $WORK/built ]]; then
+    warn "the tests of the page are skipped, it was not built"
+    return
+  fi
   cd "$WORK"
   if [[ -f tested && $(<tested) == "$(<built)" ]]; then
     return
@@ -70,6 +82,6 @@ run_tests() {
 }
 
 case $1 in
-  build) build ;;
+  build) build "$3" ;;
   test) run_tests ;;
 esac

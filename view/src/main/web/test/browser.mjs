@@ -54,6 +54,8 @@ async function settle() {
 /** Notes that the middle of the map must have a colour in a screenshot. */
 async function expectMiddle(name, color) {
   await page.keyboard.press("Escape");
+  // A map that has the focus shows a cross in its middle.
+  await page.evaluate(() => document.activeElement?.blur());
   await page.mouse.move(2, 700);
   const file = join(job.screenshots, `${name}.png`);
   await page.screenshot({ path: file });

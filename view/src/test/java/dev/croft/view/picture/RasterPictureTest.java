@@ -31,7 +31,7 @@ class RasterPictureTest {
 
         @Override
         public GridGeometry grid() {
-            return new GridGeometry(columns, rows, new GeoTransform(0, 1, 0, 0, 0, -1), Crs.UNKNOWN);
+            return new GridGeometry(Crs.UNKNOWN, GeoTransform.northUp(0, rows, 1, 1), columns, rows);
         }
 
         @Override
