@@ -36,23 +36,25 @@ async function licences(...results) {
   for (const name of [...new Set(names)].filter((one) => one !== undefined).sort()) {
     const folder = join(here, "node_modules", name);
     const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const text = await licenceText(folder);
+    const text = await licenceText(folder, name);
     texts.push(`${name} ${version}, ${license}\n\n${text.trim()}\n`);
   }
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
-async function licenceText(folder) {
-  for (const name of ["LICENSE.txt", "LICENSE", "LICENSE.md"]) {
+/** The licence that a package brings, or the one kept here of a package that brings none. */
+async function licenceText(folder, name) {
+  const places = ["LICENSE.txt", "LICENSE", "LICENSE.md"].map((file) => join(folder, file));
+  for (const place of [...places, join(here, "licenses", `${name.replace("/", "-")}.txt`)]) {
     try {
-      return await readFile(join(folder, name), "utf8");
+      return await readFile(place, "utf8");
     } catch (e) {
       if (e.code !== "ENOENT") {
         throw e;
       }
     }
   }
-  return "";
+  throw new Error(`${folder} has no licence`);
 }
 
 async function bundleTests() {
