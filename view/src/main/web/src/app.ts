@@ -5,7 +5,7 @@ import { readCatalog, readJson, readSettings, type Catalog, type Settings } from
 import { Classes } from "./classes.js";
 import { FieldMap } from "./field-map.js";
 import { LegendView } from "./legend.js";
-import { element, setState, showProblem } from "./page.js";
+import { element, showProblem } from "./page.js";
 import { messageOf } from "./problem.js";
 import type { MapState } from "./style.js";
 import { ThemeSwitch } from "./theme.js";
@@ -54,6 +54,8 @@ class App {
   }
 
   private state: MapState;
+  /** Place of the year that was asked for last; answers may come in another order. */
+  private wantedYear: number | null = null;
 
   private change(change: Partial<MapState>): void {
     this.state = { ...this.state, ...change };
@@ -61,10 +63,14 @@ class App {
   }
 
   private async goToYear(place: number): Promise<void> {
-    setState("moving");
+    this.wantedYear = place;
+    this.map.awaitState();
     try {
       const archive = this.archives.get(place) ?? (await openArchive(this.catalog.years[place]!));
       this.keep(place, archive);
+      if (this.wantedYear !== place) {
+        return;
+      }
       this.say("");
       this.change({ archive });
       this.describe();

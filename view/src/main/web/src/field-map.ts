@@ -22,6 +22,8 @@ export class FieldMap {
   private readonly tip = element("tip");
   private readonly marked: Partial<Record<Mark, FieldId>> = {};
   private chosenPlace: LngLat | null = null;
+  /** Whether a state is on its way that takes a while; the map may come to rest meanwhile, and is not ready. */
+  private isAwaitingState = false;
 
   constructor(
     private state: MapState,
@@ -51,8 +53,15 @@ export class FieldMap {
     this.listen();
   }
 
+  /** Says that another state will come, so that nobody takes the map for ready until then. */
+  awaitState(): void {
+    this.isAwaitingState = true;
+    setState("moving");
+  }
+
   /** Shows another year, other classes, or other colours. */
   show(state: MapState): void {
+    this.isAwaitingState = false;
     const isOtherArchive = state.archive.entry.tiles !== this.state.archive.entry.tiles;
     this.state = state;
     setState("moving");
@@ -96,6 +105,9 @@ export class FieldMap {
   }
 
   private idle(): void {
+    if (this.isAwaitingState || !this.map.isSourceLoaded(SOURCE)) {
+      return;
+    }
     if (this.chosenPlace !== null && this.popup.isOpen()) {
       this.refreshPopup(this.chosenPlace);
     }

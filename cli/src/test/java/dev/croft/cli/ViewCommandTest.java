@@ -107,7 +107,8 @@ class ViewCommandTest {
         requireFailure(2, "--bbox", CroftRun.of("inspect", tiles, "--png", png, "--bbox=1,2,3"));
         requireFailure(2, "--bbox", CroftRun.of("inspect", tiles, "4/3/6", "--png", png, "--bbox=1,2,3,4"));
         requireFailure(2, "--png", CroftRun.of("inspect", tiles, "--bbox=1,2,3,4"));
-        requireFailure(2, "--class-attribute", CroftRun.of("inspect", tiles, "--png", png, "--class-attribute", "soil"));
+        requireFailure(
+                2, "--class-attribute", CroftRun.of("inspect", tiles, "--png", png, "--class-attribute", "soil"));
         requireFailure(2, "is a table", CroftRun.of("inspect", inputs.resolve("fields.parquet"), "--png", png));
         Path somebodys = Files.writeString(folder.resolve("mine.png"), "mine");
         requireFailure(2, "mine.png", CroftRun.of("inspect", tiles, "--png", somebodys));

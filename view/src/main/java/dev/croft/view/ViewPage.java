@@ -50,7 +50,7 @@ public final class ViewPage {
         if (!isBuilt()) {
             throw new ConfigurationException(
                     "Cannot show a map: this croft.jar was built without its page, because npm was missing. "
-                            + "Install it (apt-get install nodejs npm), touch view/pom.xml and run ./croft again.");
+                            + "Install it (apt-get install nodejs npm), touch pom.xml and run ./croft again.");
         }
         List<PageFile> files = new ArrayList<>();
         Matcher references = REFERENCE.matcher(new String(read(INDEX), StandardCharsets.UTF_8));

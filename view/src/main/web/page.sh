@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the page of croft view out of src/main/web, into TARGET/classes; Maven calls it. It works on a copy in TARGET/web, where
+# Makes the page of croft view out of this folder, into TARGET/classes; Maven calls it. It works on a copy in TARGET/web, where
 # npm puts what package-lock.json names, and does nothing while that and the sources stay as they are. Without npm the jar is
 # built without the page, and says so when somebody asks for it.
 #
@@ -7,7 +7,7 @@
 #   page.sh test TARGET                       checks types and runs the page's own tests
 set -euo pipefail
 
-readonly SOURCES=$(dirname "$(readlink -f "$0")")/src/main/web
+readonly SOURCES=$(dirname "$(readlink -f "$0")")
 readonly WORK=$2/web
 readonly OUT=$2/classes/dev/croft/view/web
 # Debian 12's Node; esbuild and the tests need no newer one.
