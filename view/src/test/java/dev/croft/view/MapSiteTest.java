@@ -56,6 +56,16 @@ class MapSiteTest {
     }
 
     @Test
+    void attributesThatEndInYearsAreYears() throws IOException {
+        Path together = sample.together();
+        assertEquals(
+                List.of(
+                        new YearArchive(OptionalInt.of(2023), together, "majority_2023"),
+                        new YearArchive(OptionalInt.of(2024), together, "majority_2024")),
+                MapSite.ofArchive(together, PageChoices.USUAL).archives());
+    }
+
+    @Test
     void missingArchivesAreAllNamed() throws IOException {
         Path manifest =
                 manifest("[{\"year\":2001,\"tiles\":\"../a.pmtiles\"},{\"year\":2002,\"tiles\":\"../b.pmtiles\"}]");

@@ -54,6 +54,7 @@ public final class SampleYears {
             for (int year = FIRST; year <= LAST; year++) {
                 sample.tile(county.zones(), year, context);
             }
+            sample.tileTogether(county.zones(), context);
         }
         sample.writeManifest();
         return sample;
@@ -69,6 +70,11 @@ public final class SampleYears {
 
     public Path archive(int year) {
         return folder.resolve("tiles/fields_us_" + year + "_full.pmtiles");
+    }
+
+    /** One archive whose fields have an attribute for each year. */
+    public Path together() {
+        return folder.resolve("tiles/together.pmtiles");
     }
 
     public Path manifest() {
@@ -93,14 +99,27 @@ public final class SampleYears {
     }
 
     private void tile(Path zones, int year, RunContext context) throws IOException {
-        Path table = folder.resolve("majority_" + year + ".parquet");
-        writeTable(table, year);
-        Files.createDirectories(archive(year).getParent());
-        TilingRequest request = TilingRequest.of(zones.toString(), archive(year))
-                .withJoins(List.of(JoinSpec.parse(table + ":majority")));
+        writeTable(table(year), year);
+        tile(zones, archive(year), List.of(JoinSpec.parse(table(year) + ":majority")), context);
+    }
+
+    private void tileTogether(Path zones, RunContext context) throws IOException {
+        List<JoinSpec> joins = List.of(
+                JoinSpec.parse(table(FIRST) + ":majority=majority_" + FIRST),
+                JoinSpec.parse(table(LAST) + ":majority=majority_" + LAST));
+        tile(zones, together(), joins, context);
+    }
+
+    private static void tile(Path zones, Path archive, List<JoinSpec> joins, RunContext context) throws IOException {
+        Files.createDirectories(archive.getParent());
+        TilingRequest request = TilingRequest.of(zones.toString(), archive).withJoins(joins);
         try (TilingFileJob job = TilingFileJob.plan(request, context)) {
             assertTrue(job.run(context).isPresent());
         }
+    }
+
+    private Path table(int year) {
+        return folder.resolve("majority_" + year + ".parquet");
     }
 
     private void writeTable(Path table, int year) throws IOException {
