@@ -2,9 +2,12 @@ package dev.croft.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +18,10 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.croft");
+
+    /** Formats that lie in a feature and stand on their own: archives and what is in them. */
+    private static final DescribedPredicate<JavaClass> ARCHIVES =
+            resideInAnyPackage("dev.croft.tiling.pmtiles..", "dev.croft.tiling.mvt..", "dev.croft.tiling.tile..");
 
     @Test
     void nobodyDependsOnTheCommandLine() {
@@ -60,6 +67,7 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .ignoreDependency(resideInAPackage("dev.croft.cli.."), alwaysTrue())
                 .ignoreDependency(alwaysTrue(), resideInAPackage("dev.croft.core.."))
+                .ignoreDependency(resideInAPackage("dev.croft.view.."), ARCHIVES)
                 .check(CLASSES);
     }
 
