@@ -7,6 +7,8 @@ Where a part leaves the choice, Croft takes it under
   - CDDL-1.0, a weak copyleft, not GPL-2.0:         javax.annotation:javax.annotation-api
 Nothing in this jar is under the LGPL, or under the GPL without the choice above.
 
+What the page of croft view holds, and its licences, is in dev/croft/view/web/licenses.txt.
+
 <#list licenseMap as entry>
 <#if entry.getValue()?size &gt; 0>
 ${entry.getKey()}

@@ -20,6 +20,7 @@ final class CroftCommand {
             new Subcommand("retag", "Gives map tiles new attributes, without making them again.", RetagCommand::new),
             new Subcommand(
                     "resample", "Brings rasters to one grid, where they are not on it already.", ResampleCommand::new),
+            new Subcommand("view", "Shows map tiles in the browser.", ViewCommand::new),
             new Subcommand("store", "Puts files in buckets and folders, and verifies them.", StoreCommand::new),
             new Subcommand("config", "Shows the settings in force.", ConfigCommand::new),
             new Subcommand("inspect", "Says what a file holds.", InspectCommand::new),

@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
                 context.report().output(file);
             }
             runOptions.publish(context.report(), out);
+            out.printf("%nSee it on a map:%n  ./croft view %s%n", tiles);
         }
         return ExitCode.DONE.code();
     }

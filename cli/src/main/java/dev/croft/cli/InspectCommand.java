@@ -31,8 +31,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code croft inspect}: what a file holds, without reading its data. */
-@Command
+/** {@code croft inspect}: what a file holds, without reading its data, or a picture of it. */
+@Command(
+        footer = {
+            "",
+            "croft inspect T.pmtiles --png all.png                         all of it, at most 1024 pixels wide and high",
+            "croft inspect T.pmtiles 12/915/1587 --png tile.png            one tile",
+            "croft inspect T.pmtiles --bbox=-98.7,38.5,-98.5,38.6 --png box.png",
+            "croft inspect R.tif --png raster.png                          the first band, by its palette or in greys"
+        })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
@@ -46,6 +53,9 @@ final class InspectCommand implements Callable<Integer> {
     private String tile;
 
     @Mixin
+    private PictureOptions picture;
+
+    @Mixin
     private BackendOption backend;
 
     @Spec
@@ -55,7 +65,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<FileKind> kind = FileKind.find(file);
-        if (kind.equals(Optional.of(FileKind.PMTILES))) {
+        picture.check(file, kind);
+        if (picture.isWanted()) {
+            draw(kind, out);
+        } else if (kind.equals(Optional.of(FileKind.PMTILES))) {
             describeTiles(out);
         } else if (tile != null) {
             throw new ConfigurationException(
@@ -68,6 +81,14 @@ final class InspectCommand implements Callable<Integer> {
             describeRaster(out);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void draw(Optional<FileKind> kind, PrintWriter out) throws IOException {
+        if (kind.equals(Optional.of(FileKind.PMTILES))) {
+            picture.drawTiles(file, Optional.ofNullable(tile).map(PmtilesInspection::tile), out);
+        } else {
+            picture.drawRaster(file, backend.backend(), out);
+        }
     }
 
     private void describeTiles(PrintWriter out) throws IOException {

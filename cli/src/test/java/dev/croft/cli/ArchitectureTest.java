@@ -6,6 +6,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +18,10 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.croft");
+
+    /** Formats that lie in a feature and stand on their own: archives and what is in them. */
+    private static final DescribedPredicate<JavaClass> ARCHIVES =
+            resideInAnyPackage("dev.croft.tiling.pmtiles..", "dev.croft.tiling.mvt..", "dev.croft.tiling.tile..");
 
     @Test
     void nobodyDependsOnTheCommandLine() {
@@ -62,8 +68,10 @@ class ArchitectureTest {
                 .ignoreDependency(resideInAPackage("dev.croft.cli.."), alwaysTrue())
                 .ignoreDependency(
                         resideInAPackage("dev.croft.fields.."),
-                        resideInAnyPackage("dev.croft.zonal..", "dev.croft.tiling..", "dev.croft.store.."))
+                        resideInAnyPackage(
+                                "dev.croft.zonal..", "dev.croft.tiling..", "dev.croft.store..", "dev.croft.view.."))
                 .ignoreDependency(alwaysTrue(), resideInAPackage("dev.croft.core.."))
+                .ignoreDependency(resideInAPackage("dev.croft.view.."), ARCHIVES)
                 .check(CLASSES);
     }
 

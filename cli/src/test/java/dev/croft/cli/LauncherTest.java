@@ -263,7 +263,7 @@ class LauncherTest {
                     clone.run(environment, "zonal"));
             assertEquals(new Outcome(0, "ran", ""), clone.run(environment, "zonal"));
             assertEquals(
-                    List.of(java + " -B -ntp -Dmaven.test.skip=true -pl cli -am package"),
+                    List.of(java + " -B -ntp -Dmaven.test.skip=true -Dcroft.page=optional -pl cli -am package"),
                     Files.readAllLines(folder.resolve("built")));
         }
 

@@ -17,6 +17,7 @@ final class Publisher implements Closeable {
 
     private final FieldsConfig config;
     private Optional<ObjectStore> store = Optional.empty();
+    private boolean hasPage;
 
     Publisher(FieldsConfig config) {
         this.config = config;
@@ -48,12 +49,22 @@ final class Publisher implements Closeable {
      * @return key of its object
      */
     synchronized String list(Manifest.Entry entry) throws IOException {
+        putPage();
         return manifest().publish(entry);
     }
 
     /** Writes the list anew. */
     synchronized void rebuildList() throws IOException {
+        putPage();
         manifest().rebuild();
+    }
+
+    /** Puts the page that shows the map beside the list, once in a run; nothing in a build of Croft that has no page. */
+    private void putPage() throws IOException {
+        if (!hasPage) {
+            new PublishedPage(store(), config.layout()).put();
+            hasPage = true;
+        }
     }
 
     private Manifest manifest() throws IOException {

@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "javax.net.ssl..",
                         "com.fasterxml.jackson..",
                         "dev.croft.fields..",
+                        "dev.croft.view..",
                         "dev.croft.core..",
                         "dev.croft.zonal..",
                         "dev.croft.tiling..",

@@ -6,6 +6,7 @@ import dev.croft.store.StoreOptions;
 import dev.croft.store.StoreOptions.Patience;
 import dev.croft.testdata.FieldsDataset;
 import dev.croft.testdata.FieldsOptions;
+import dev.croft.view.ViewPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -225,5 +226,15 @@ final class County {
                     .forEach(paths::add);
         }
         return paths;
+    }
+
+    /** These files of the bucket and those of the page with the map, in order; a build without npm has no page. */
+    static List<String> withPage(String... files) throws IOException {
+        List<String> all = new ArrayList<>(List.of(files));
+        if (ViewPage.isBuilt()) {
+            ViewPage.files().forEach(file -> all.add("bucket/web/" + file.name()));
+            all.addAll(List.of("bucket/web/view.json", "bucket/web/legend_us.json"));
+        }
+        return all.stream().sorted().toList();
     }
 }

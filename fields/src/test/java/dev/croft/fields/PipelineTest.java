@@ -51,7 +51,7 @@ class PipelineTest {
         assertEquals(Map.of(2020, ALL, 2021, ALL), county.steps());
         List<String> files = county.files();
         assertEquals(
-                List.of(
+                County.withPage(
                         "bucket/tiles/fields_us_2020_full.pmtiles",
                         "bucket/tiles/fields_us_2021_full.pmtiles",
                         "bucket/web/us_full_years.json"),

@@ -110,7 +110,10 @@ class S3PipelineTest {
     private void assertPublished(S3Process s3) throws IOException {
         try (ObjectStore store = open(s3)) {
             List<String> keys = store.list("").stream().map(StoredObject::key).toList();
-            assertEquals(5, keys.size(), keys::toString);
+            assertEquals(5 + County.withPage().size(), keys.size(), keys::toString);
+            assertTrue(keys.containsAll(County.withPage().stream()
+                    .map(name -> name.replaceFirst("bucket/", ""))
+                    .toList()));
             for (int year : List.of(2020, 2021)) {
                 String key = "tiles/fields_us_" + year + "_full.pmtiles";
                 assertArrayEquals(

@@ -1,0 +1,63 @@
+package dev.croft.view;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the header {@code Range} (RFC 9110, section 14.2). */
+final class ByteRanges {
+    private static final Pattern ONE_RANGE =
+            Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*", Pattern.CASE_INSENSITIVE);
+
+    private ByteRanges() {}
+
+    /** Which bytes to send. */
+    sealed interface Answer {
+        /** All, with 200: there was no range, one that is not understood, or several, which need not be answered one by one. */
+        record Whole() implements Answer {}
+
+        /**
+         * Some, with 206.
+         *
+         * @param first of them, from 0
+         * @param count at least 1
+         */
+        record Part(long first, long count) implements Answer {
+            /** The header {@code Content-Range}. */
+            String contentRange(long length) {
+                return "bytes " + first + '-' + (first + count - 1) + '/' + length;
+            }
+        }
+
+        /** None, with 416: the range begins behind the end. */
+        record None() implements Answer {}
+    }
+
+    /** @param length of the whole content in bytes */
+    static Answer of(Optional<String> header, long length) {
+        Matcher range = ONE_RANGE.matcher(header.orElse(""));
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+            return new Answer.Whole();
+        }
+        if (range.group(1).isEmpty()) {
+            return lastBytes(Long.parseLong(range.group(2)), length);
+        }
+        long first = Long.parseLong(range.group(1));
+        long last = range.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(range.group(2));
+        if (last < first) {
+            return new Answer.Whole();
+        }
+        if (first >= length) {
+            return new Answer.None();
+        }
+        return new Answer.Part(first, Math.min(last, length - 1) - first + 1);
+    }
+
+    private static Answer lastBytes(long count, long length) {
+        if (count == 0 || length == 0) {
+            return new Answer.None();
+        }
+        long sent = Math.min(count, length);
+        return new Answer.Part(length - sent, sent);
+    }
+}

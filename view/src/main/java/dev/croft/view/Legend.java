@@ -1,0 +1,74 @@
+package dev.croft.view;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.croft.core.raster.CdlClasses;
+import dev.croft.core.raster.CdlClasses.CdlClass;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Names and colours of classes, by the text of their value. Immutable. */
+public final class Legend {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RGB = 0xffffff;
+    private static final int MOST_CDL_CODE = 255;
+
+    private final Map<String, LegendClass> classes = new LinkedHashMap<>();
+
+    /**
+     * A class.
+     *
+     * @param value as text; a number without fraction where it is one
+     * @param rgb 0xRRGGBB
+     */
+    public record LegendClass(String value, String name, int rgb) {}
+
+    Legend(Collection<LegendClass> classes) {
+        classes.forEach(one -> this.classes.put(one.value(), one));
+    }
+
+    /** The classes of the Cropland Data Layer. */
+    public static Legend cdl() {
+        return new Legend(IntStream.rangeClosed(1, MOST_CDL_CODE)
+                .mapToObj(code -> CdlClasses.of(code).orElse(null))
+                .filter(Objects::nonNull)
+                .map(Legend::of)
+                .toList());
+    }
+
+    private static LegendClass of(CdlClass one) {
+        return new LegendClass(Integer.toString(one.code()), one.name(), one.argb() & RGB);
+    }
+
+    /** The class of a value; empty when the legend does not know it. */
+    public Optional<LegendClass> find(String value) {
+        return Optional.ofNullable(classes.get(value));
+    }
+
+    /** All classes, in order. */
+    public Collection<LegendClass> classes() {
+        return classes.values();
+    }
+
+    /** The form in which the pipeline publishes it: {@code {"classes": [{"value": 1, "name": "Corn", "color": "#ffd300"}]}}. */
+    public byte[] json() {
+        ObjectNode root = JSON.createObjectNode();
+        root.putArray("classes");
+        for (LegendClass one : classes.values()) {
+            ObjectNode entry = root.withArray("classes").addObject();
+            if (one.value().matches("-?\\d{1,15}")) {
+                entry.put("value", Long.parseLong(one.value()));
+            } else {
+                entry.put("value", one.value());
+            }
+            entry.put("name", one.name()).put("color", String.format(Locale.ROOT, "#%06x", one.rgb()));
+        }
+        return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,136 @@
+import { addProtocol, setWorkerUrl } from "maplibre-gl";
+import { Protocol } from "pmtiles";
+import { openArchive, type Archive } from "./archive.js";
+import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
+import { Classes } from "./classes.js";
+import { FieldMap } from "./field-map.js";
+import { LegendView } from "./legend.js";
+import { element, showProblem } from "./page.js";
+import { messageOf } from "./problem.js";
+import type { MapState } from "./style.js";
+import { ThemeSwitch } from "./theme.js";
+import { YearSwitch } from "./years.js";
+
+/** Name of the worker's file, set by build.mjs. */
+declare const WORKER_FILE: string;
+
+/** Shows what view.json beside the page names. */
+class App {
+  private readonly protocol = new Protocol();
+  private readonly archives = new Map<number, Archive>();
+  private readonly theme = new ThemeSwitch((theme) => this.change({ theme }));
+  private readonly legend: LegendView;
+  private readonly map: FieldMap;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly catalog: Catalog,
+    classes: Classes,
+    first: Archive,
+    place: number,
+  ) {
+    setWorkerUrl(new URL(WORKER_FILE, import.meta.url).href);
+    addProtocol("pmtiles", this.protocol.tile);
+    this.keep(place, first);
+    this.state = {
+      archive: first,
+      classes,
+      hidden: new Set(),
+      theme: this.theme.theme(),
+      basemap: settings.basemap,
+    };
+    this.legend = new LegendView(classes, (hidden) => this.change({ hidden }));
+    this.map = new FieldMap(
+      this.state,
+      (summary) => this.legend.show(summary),
+      (message) => this.say(`Some of the map is missing: ${message}`),
+    );
+    new YearSwitch(catalog.years, place, (chosen) => void this.goToYear(chosen));
+    element<HTMLFormElement>("search").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.find(element<HTMLInputElement>("field").value.trim());
+    });
+    this.describe();
+  }
+
+  private state: MapState;
+  /** Place of the year that was asked for last; answers may come in another order. */
+  private wantedYear: number | null = null;
+
+  private change(change: Partial<MapState>): void {
+    this.state = { ...this.state, ...change };
+    this.map.show(this.state);
+  }
+
+  private async goToYear(place: number): Promise<void> {
+    this.wantedYear = place;
+    this.map.awaitState();
+    try {
+      const archive = this.archives.get(place) ?? (await openArchive(this.catalog.years[place]!));
+      this.keep(place, archive);
+      if (this.wantedYear !== place) {
+        return;
+      }
+      this.say("");
+      this.change({ archive });
+      this.describe();
+    } catch (thrown) {
+      showProblem(messageOf(thrown));
+    }
+  }
+
+  private keep(place: number, archive: Archive): void {
+    this.archives.set(place, archive);
+    this.protocol.add(archive.pmtiles);
+  }
+
+  private find(id: string): void {
+    if (id === "") {
+      this.say("Type the id of a field.");
+    } else if (this.map.find(id, this.settings.idAttribute)) {
+      this.say("");
+    } else {
+      this.say(`Field ${id} is not in view. Move or zoom to where it lies; at low zooms small fields are gathered.`);
+    }
+  }
+
+  private say(text: string): void {
+    element("status").textContent = text;
+  }
+
+  private describe(): void {
+    const { entry, attribution } = this.state.archive;
+    const title = entry.year === null ? this.catalog.name : `${this.catalog.name}, ${entry.year}`;
+    element("title").textContent = this.catalog.name;
+    document.title = title;
+    element("source").textContent = attribution ?? "";
+  }
+}
+
+function prepareSheet(): void {
+  const button = element("sheet");
+  const paint = (isOpen: boolean): void => {
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.setAttribute("aria-label", isOpen ? "Close the legend" : "Open the legend");
+    button.textContent = isOpen ? "\u2304" : "\u2303";
+    element("body").hidden = !isOpen;
+  };
+  button.addEventListener("click", () => paint(button.getAttribute("aria-expanded") !== "true"));
+  paint(true);
+}
+
+async function start(): Promise<void> {
+  const settings = await readSettings(document.baseURI);
+  const [catalog, legend] = await Promise.all([
+    readCatalog(settings),
+    settings.legend === null ? null : readJson(settings.legend),
+  ]);
+  const place = catalog.years.length - 1;
+  const first = await openArchive(catalog.years[place]!);
+  new App(settings, catalog, Classes.of(legend), first, place);
+}
+
+prepareSheet();
+start().catch((thrown: unknown) => {
+  showProblem(messageOf(thrown));
+});

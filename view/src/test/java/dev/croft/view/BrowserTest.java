@@ -1,0 +1,183 @@
+package dev.croft.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.croft.tiling.mvt.VectorTile;
+import dev.croft.tiling.pmtiles.EntryCursor;
+import dev.croft.tiling.pmtiles.PmtilesReader;
+import dev.croft.tiling.tile.TileCoord;
+import dev.croft.tiling.tile.TileId;
+import dev.croft.view.Legend.LegendClass;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real Chromium: {@code browser.mjs} drives it, this test knows what must be seen. */
+class BrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path WEB = Path.of("target", "web");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FIELD_COUNT = 400;
+    private static final int DEEPEST_ZOOM = 14;
+
+    /** The table has the area of the outline before its corners moved to the lattice of the tiles, and the legend rounds to 3 digits. */
+    private static final double AREA_TOLERANCE = 0.02;
+
+    private static final int COLOUR_TOLERANCE = 2;
+
+    @TempDir
+    private Path folder;
+
+    /** A point inside a field. */
+    private record Place(long id, double longitude, double latitude) {}
+
+    @Test
+    void pageShowsWhatTheTableSays() throws IOException, InterruptedException {
+        assumeTrue(ViewPage.isBuilt(), "croft was built without npm: there is no page to look at");
+        assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + "; apt-get install chromium");
+        assumeTrue(Files.isDirectory(WEB.resolve("node_modules/playwright-core")), "there is no playwright-core");
+        SampleYears sample = SampleYears.in(folder, FIELD_COUNT);
+        Path cut = Files.copy(sample.archive(SampleYears.LAST), folder.resolve("cut.pmtiles"));
+        Path gone = Files.copy(sample.archive(SampleYears.LAST), folder.resolve("gone.pmtiles"));
+        OptionalInt anyPort = OptionalInt.of(0);
+        try (MapServer server = MapServer.start(MapSite.ofManifest(sample.manifest(), PageChoices.USUAL), anyPort);
+                MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort);
+                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort)) {
+            try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+                channel.truncate(channel.size() - 1000);
+            }
+            Files.delete(gone);
+            ObjectNode job = job(sample).put("address", server.address());
+            job.put("truncated", ofCut.address()).put("missing", ofGone.address());
+            for (JsonNode pixel : drive(job)) {
+                requireColour(pixel);
+            }
+        }
+    }
+
+    private ObjectNode job(SampleYears sample) throws IOException {
+        Path screenshots = Files.createDirectories(Path.of("target", "screenshots"));
+        ObjectNode job = JSON.createObjectNode()
+                .put("chromium", CHROMIUM.toString())
+                .put("profile", folder.resolve("profile").toString())
+                .put("screenshots", screenshots.toAbsolutePath().toString())
+                .put("fieldCount", FIELD_COUNT)
+                .put("areaTolerance", AREA_TOLERANCE);
+        areas(sample).forEach(job.putObject("areas")::put);
+        Place place = largest(sample);
+        ObjectNode field = job.putObject("field").put("id", place.id());
+        field.put("lon", place.longitude()).put("lat", place.latitude());
+        describe(field.putObject("first"), SampleYears.crop(place.id(), SampleYears.FIRST));
+        describe(field.putObject("last"), SampleYears.crop(place.id(), SampleYears.LAST));
+        job.putObject("outside").put("lon", place.longitude()).put("lat", place.latitude() + 1);
+        job.putObject("ground").put("light", "#f3f1ec").put("dark", "#14171b");
+        return job;
+    }
+
+    private static void describe(ObjectNode target, int crop) {
+        LegendClass known = Legend.cdl().find(Integer.toString(crop)).orElseThrow();
+        target.put("name", known.name()).put("color", String.format(Locale.ROOT, "#%06x", known.rgb()));
+    }
+
+    private static Map<String, Double> areas(SampleYears sample) {
+        Map<String, Double> areas = new TreeMap<>();
+        sample.hectares().forEach((id, hectares) -> {
+            String crop = Integer.toString(SampleYears.crop(id, SampleYears.LAST));
+            areas.merge(Legend.cdl().find(crop).orElseThrow().name(), hectares, Double::sum);
+        });
+        return areas;
+    }
+
+    /** The point inside the largest field that has a crop in both years. */
+    private static Place largest(SampleYears sample) throws IOException {
+        long id = sample.hectares().entrySet().stream()
+                .filter(field -> SampleYears.crop(field.getKey(), SampleYears.FIRST) != 0)
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        try (PmtilesReader archive = PmtilesReader.open(sample.archive(SampleYears.LAST))) {
+            EntryCursor entries = archive.entries();
+            while (entries.next()) {
+                TileCoord tile = TileId.coord(entries.tileId());
+                if (tile.z() == DEEPEST_ZOOM) {
+                    VectorTile content =
+                            VectorTile.read(archive.inflated(entries.tileId()).orElseThrow());
+                    for (VectorTile.Layer layer : content.layers()) {
+                        for (VectorTile.Feature feature : layer.features()) {
+                            if (layer.name().equals("centroids") && feature.id().orElse(-1) == id) {
+                                return place(
+                                        id,
+                                        tile,
+                                        layer.extent(),
+                                        feature.geometry().parts().get(0));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no point of field " + id);
+    }
+
+    private static Place place(long id, TileCoord tile, int extent, int[] point) {
+        double tiles = 1 << tile.z();
+        double x = (tile.x() + (double) point[0] / extent) / tiles;
+        double y = (tile.y() + (double) point[1] / extent) / tiles;
+        return new Place(id, x * 360 - 180, Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))));
+    }
+
+    private JsonNode drive(ObjectNode job) throws IOException, InterruptedException {
+        Path told = Files.writeString(folder.resolve("job.json"), job.toString());
+        Path out = folder.resolve("out.json");
+        Path err = folder.resolve("err.txt");
+        Process node = new ProcessBuilder(
+                        "node", WEB.resolve("test/browser.mjs").toString(), told.toString())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertTrue(node.waitFor(120, TimeUnit.SECONDS), () -> "the browser is still busy: " + text(err));
+        } finally {
+            node.destroyForcibly();
+        }
+        assertEquals(0, node.exitValue(), () -> text(err));
+        return JSON.readTree(Files.readString(out));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static void requireColour(JsonNode pixel) throws IOException {
+        Path file = Path.of(pixel.path("file").asText());
+        BufferedImage image = ImageIO.read(file.toFile());
+        int found = image.getRGB(pixel.path("x").asInt(), pixel.path("y").asInt()) & 0xffffff;
+        int expected = Integer.parseInt(pixel.path("color").asText().substring(1), 16);
+        for (int shift = 0; shift <= 16; shift += 8) {
+            int difference = Math.abs((found >> shift & 0xff) - (expected >> shift & 0xff));
+            assertTrue(
+                    difference <= COLOUR_TOLERANCE,
+                    () -> String.format("%s has #%06x in the middle, expected #%06x", file, found, expected));
+        }
+    }
+}
