@@ -7,7 +7,7 @@
 #   deploy/test-def.sh [MIRROR]
 set -euo pipefail
 
-readonly MIRROR=${1:-http://deb.debian.org/debian}
+readonly MIRROR=("$@") # debootstrap knows one itself
 readonly SEARCH_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 CLONE=$(dirname "$(readlink -f "$0")")/..
 readonly CLONE
@@ -61,7 +61,7 @@ main() {
   # shellcheck disable=SC2064 # the folder as it is now
   trap "rm -rf --one-file-system '$root'" EXIT
   chmod 755 "$root"
-  debootstrap --variant=minbase bookworm "$root" "$MIRROR"
+  debootstrap --variant=minbase bookworm "$root" "${MIRROR[@]}"
   export -f build_and_try copy_files inside section
   export CLONE DEFINITION SEARCH_PATH
   unshare --mount --pid --fork --kill-child --propagation private \
