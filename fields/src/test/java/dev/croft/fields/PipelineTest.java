@@ -216,6 +216,39 @@ class PipelineTest {
                 Files.delete(county.root().resolve("bucket/web/us_full_years.json"));
             }
         },
+        LIST_CUT(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.root().resolve("bucket/web/us_full_years.json"));
+            }
+        },
+        LIST_WITHOUT_YEARS(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.writeString(
+                        county.root().resolve("bucket/web/us_full_years.json"),
+                        "{\"name\": \"us\", \"years\": [], \"archives\": []}");
+            }
+        },
+        LIST_WITH_ANOTHER_ARCHIVE(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Path list = county.root().resolve("bucket/web/us_full_years.json");
+                Files.writeString(list, Files.readString(list).replace("crc32c:", "crc32c:0"));
+            }
+        },
+        COPY_OF_THE_LIST_GONE(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.layout().manifest());
+            }
+        },
+        COPY_OF_THE_LIST_CUT(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.layout().manifest());
+            }
+        },
         TOUCHED_CONFIGURATION(Due.NOTHING) {
             @Override
             void happen(County county) {
@@ -258,6 +291,11 @@ class PipelineTest {
         assertEquals(Map.of(2020, change.due.steps()), county.planned(), () -> plan(county));
         assertEquals(Map.of(2020, change.due.steps()), county.steps());
         assertEquals(Map.of(2020, NOTHING), county.steps(), "done again once");
+        if (change.due == Due.LIST) {
+            String list = Files.readString(county.layout().manifest());
+            assertTrue(list.contains("fields_us_2020_full.pmtiles"), list);
+            assertEquals(list, Files.readString(folder.resolve("bucket/web/us_full_years.json")));
+        }
         if (change.name().contains("GONE")
                 || change.name().contains("CUT")
                 || change.name().contains("BYTES")) {
