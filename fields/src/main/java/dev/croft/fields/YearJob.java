@@ -3,6 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -122,12 +123,23 @@ final class YearJob {
     }
 
     /**
-     * Does what is to be done, step by step.
+     * Does what is to be done, step by step, while no other process does.
      *
      * @param until the last step to do
      * @return the steps that were done, with their seconds
      */
     Map<Step, Double> run(RunContext context, YearLog log, Step until) throws IOException {
+        Path lock = files.config().layout().lock(files.year());
+        YearLock held = YearLock.acquire(lock, context, log::line);
+        try {
+            files.record().reload();
+            return runAlone(context, log, until);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Map<Step, Double> runAlone(RunContext context, YearLog log, Step until) throws IOException {
         Map<Step, Double> done = new EnumMap<>(Step.class);
         files.settle();
         for (YearStep step : steps) {

@@ -3,9 +3,11 @@ package dev.croft.fields;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.run.Receipt;
+import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -396,6 +403,25 @@ class PipelineTest {
         county.steps();
         assertTrue(county.log(2020).contains("its record cannot be read"), county.log(2020));
         assertEquals(Map.of(2020, NOTHING), county.steps());
+    }
+
+    @Test
+    void yearAtWorkElsewhereIsWaitedForAndThenNothingIsDoneTwice() throws Exception {
+        county.change("[2020-2021]", "[2020]");
+        Files.createDirectories(county.layout().lock(2020).getParent());
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (RunContext context = County.context()) {
+            YearLock held = YearLock.acquire(county.layout().lock(2020), context, line -> {});
+            Future<Map<Integer, Set<Step>>> first = thread.submit(() -> county.steps());
+            Future<Map<Integer, Set<Step>>> second = thread.submit(() -> county.steps());
+            assertThrows(TimeoutException.class, () -> first.get(1, TimeUnit.SECONDS));
+            held.close();
+            assertEquals(Map.of(2020, ALL), first.get());
+            assertEquals(Map.of(2020, NOTHING), second.get());
+            assertTrue(county.log(2020).contains("another process is at work on it, waiting"), county.log(2020));
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test
