@@ -37,6 +37,8 @@ import javax.net.ssl.SSLException;
  * its name when size, checksum and, for a zip, content have been checked.
  */
 final class Download {
+    static final String SHA256_NOTE = "sha256";
+
     private static final int ATTEMPTS = 6;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
@@ -47,6 +49,7 @@ final class Download {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final URI source;
+    private final String shown;
     private final Path target;
     private final Optional<String> sha256;
     private final Duration stallTimeout;
@@ -62,6 +65,7 @@ final class Download {
      */
     Download(URI source, Path target, Optional<String> sha256, Duration stallTimeout, long firstPauseMillis) {
         this.source = source;
+        this.shown = RasterLocation.shown(source.toString());
         this.target = target;
         this.sha256 = sha256;
         this.stallTimeout = stallTimeout;
@@ -85,7 +89,7 @@ final class Download {
         Files.deleteIfExists(PartState.pathFor(part));
         Map<String, String> notes = new TreeMap<>();
         notes.put("bytes", Long.toString(checked.bytes()));
-        notes.put("sha256", checked.sha256());
+        notes.put(SHA256_NOTE, checked.sha256());
         return notes;
     }
 
@@ -121,7 +125,7 @@ final class Download {
                 }
                 if (attempt == ATTEMPTS) {
                     throw new ResourceException(
-                            "Cannot download " + source + ": " + problem.getMessage() + ", " + ATTEMPTS
+                            "Cannot download " + shown + ": " + problem.getMessage() + ", " + ATTEMPTS
                                     + " times. What has arrived is kept; run it again when the network is back.",
                             problem);
                 }
@@ -133,7 +137,7 @@ final class Download {
 
     private DownloadCheck.Checked checked(Path part) throws IOException {
         try {
-            return DownloadCheck.of(part, source, target, sha256);
+            return DownloadCheck.of(part, shown, target, sha256);
         } catch (InputDataException wrong) {
             PartState.forget(part);
             throw wrong;
@@ -218,20 +222,32 @@ final class Download {
             if (elsewhere.isEmpty()) {
                 return connection;
             }
-            at = at.resolve(elsewhere.get());
-            if (!RasterLocation.isUrl(at.toString())) {
-                throw new ConfigurationException("Cannot download " + source + ": it leads to " + at + ".");
-            }
+            at = redirected(at, elsewhere.get());
         }
         throw new ConfigurationException(
-                "Cannot download " + source + ": it leads from one address to the next without end.");
+                "Cannot download " + shown + ": it leads from one address to the next without end.");
+    }
+
+    private URI redirected(URI from, String location) {
+        Optional<URI> to;
+        try {
+            to = Optional.of(from.resolve(location)).filter(uri -> RasterLocation.isUrl(uri.toString()));
+        } catch (IllegalArgumentException noAddress) {
+            to = Optional.empty();
+        }
+        return to.orElseThrow(() -> new ConfigurationException(
+                "Cannot download " + shown + ": it leads to " + RasterLocation.shown(location) + "."));
     }
 
     private int connect(HttpURLConnection connection) throws IOException, Interruption {
         try {
             return connection.getResponseCode();
         } catch (ConnectException e) {
-            throw new Interruption("no connection to " + connection.getURL().getAuthority(), e);
+            throw new Interruption(
+                    "no connection to "
+                            + RasterLocation.shown("//" + connection.getURL().getAuthority())
+                                    .substring(2),
+                    e);
         }
     }
 
@@ -247,14 +263,14 @@ final class Download {
         if (status >= 500 || status == TOO_MANY_REQUESTS || status == HttpURLConnection.HTTP_CLIENT_TIMEOUT) {
             throw new Interruption("the server answered " + status);
         }
-        throw new ConfigurationException("Cannot download " + source + ": the server answered " + status
+        throw new ConfigurationException("Cannot download " + shown + ": the server answered " + status
                 + ". Check raster in the configuration.");
     }
 
     private void requireRoom(OptionalLong length) {
         long free = target.toAbsolutePath().getParent().toFile().getUsableSpace();
         if (length.isPresent() && length.getAsLong() > free) {
-            throw new ResourceException("Cannot download " + source + ": it has " + ByteSize.format(length.getAsLong())
+            throw new ResourceException("Cannot download " + shown + ": it has " + ByteSize.format(length.getAsLong())
                     + " to come, and " + target.getParent() + " has " + ByteSize.format(free) + " free. Make room.");
         }
     }

@@ -1,11 +1,12 @@
 package dev.croft.fields;
 
+import dev.croft.core.file.FileKind;
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.raster.RasterSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,11 @@ final class DownloadCheck {
      * Checks a download.
      *
      * @param part where it lies
-     * @param target what it will be called
+     * @param source as it may be shown
+     * @param target what it will be called; what it is its content says
      * @throws InputDataException when it is something else
      */
-    static Checked of(Path part, URI source, Path target, Optional<String> expected) throws IOException {
+    static Checked of(Path part, String source, Path target, Optional<String> expected) throws IOException {
         requireNoPage(part, source);
         String found = sha256(part);
         if (expected.isPresent() && !expected.get().equals(found)) {
@@ -47,7 +49,7 @@ final class DownloadCheck {
                     "Cannot accept what " + source + " sent: its SHA-256 is " + found + ", expected " + expected.get()
                             + ". It was removed; correct raster.sha256, or look at the source.");
         }
-        if (target.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+        if (FileKind.find(part).equals(Optional.of(FileKind.ZIP))) {
             requireZip(part, source, target);
         } else {
             requireRaster(part, source, target);
@@ -56,7 +58,7 @@ final class DownloadCheck {
     }
 
     /** Servers answer with a page, and say that all is well, when they mean an error. */
-    private static void requireNoPage(Path part, URI source) throws IOException {
+    private static void requireNoPage(Path part, String source) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(part)) {
             start = in.readNBytes(START_BYTES);
@@ -82,7 +84,7 @@ final class DownloadCheck {
         }
     }
 
-    private static void requireZip(Path part, URI source, Path target) throws IOException {
+    private static void requireZip(Path part, String source, Path target) throws IOException {
         boolean hasRaster = false;
         try (ZipFile zip = new ZipFile(part.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
@@ -115,10 +117,13 @@ final class DownloadCheck {
         }
     }
 
-    private static void requireRaster(Path part, URI source, Path target) throws IOException {
+    private static void requireRaster(Path part, String source, Path target) throws IOException {
         try {
-            RasterSources.open(part, (file, bytes) -> part.getParent()).close();
-        } catch (InputDataException e) {
+            RasterSources.open(part, (file, bytes) -> {
+                        throw new ConfigurationException("Cannot take " + file + ": it is not in what was sent.");
+                    })
+                    .close();
+        } catch (InputDataException | ConfigurationException e) {
             throw new InputDataException(
                     target,
                     "RASTER",

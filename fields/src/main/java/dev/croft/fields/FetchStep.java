@@ -28,9 +28,7 @@ final class FetchStep implements YearStep {
     @Override
     public Optional<Recipe> recipe() {
         RasterLocation location = year.location();
-        return Optional.of(Recipe.of("fetch", VERSION)
-                .with("source", location.text())
-                .with("sha256", location.sha256().orElse("")));
+        return Optional.of(Recipe.of("fetch", VERSION).with("source", location.essence()));
     }
 
     @Override
@@ -53,7 +51,22 @@ final class FetchStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) {
-        return Optional.empty();
+        return otherDigest();
+    }
+
+    /** That the raster which was downloaded, and may be gone since, is not the one asked for, as a clause. */
+    Optional<String> otherDigest() {
+        Optional<String> found =
+                year.record().step(Step.FETCH).map(done -> done.notes().get(Download.SHA256_NOTE));
+        Optional<String> wanted = year.location().sha256();
+        return year.location().isDownload() && found.isPresent() && wanted.isPresent() && !found.equals(wanted)
+                ? Optional.of("raster.sha256 is " + wanted.get() + ", the raster that came has " + found.get())
+                : Optional.empty();
+    }
+
+    /** Whether another program, or the last step, has removed a raster that a table was made of. */
+    boolean isRasterRemoved() throws IOException {
+        return !Files.exists(year.raster()) && year.rasterIdentity().isPresent();
     }
 
     @Override

@@ -76,6 +76,10 @@ public record FieldsLayout(Path root, String name) {
         return root.resolve("logs");
     }
 
+    Path lock(int year) {
+        return root.resolve("logs/steps").resolve("." + name + "_" + year + ".lock");
+    }
+
     Path record(int year) {
         return root.resolve("logs/steps").resolve(name + "_" + year + ".json");
     }

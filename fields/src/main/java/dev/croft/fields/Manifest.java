@@ -3,6 +3,7 @@ package dev.croft.fields;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.run.AtomicOutput;
@@ -13,6 +14,7 @@ import dev.croft.store.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * The list of published years. Each year is an object of its own that never changes, {@code web/years/us_2021_DIGEST.json}, named
@@ -65,8 +69,7 @@ final class Manifest {
      */
     String publish(Entry entry) throws IOException {
         String text = json(entry);
-        String digest = Digests.sha256(text).replaceFirst(".*:", "").substring(0, DIGEST_DIGITS);
-        String key = prefix(entry.year()) + digest + ".json";
+        String key = key(entry.year(), text);
         store.put(
                 text.getBytes(StandardCharsets.UTF_8),
                 key,
@@ -74,6 +77,59 @@ final class Manifest {
         removeOlder(prefix(entry.year()), key);
         rebuild();
         return key;
+    }
+
+    /** The object of a year is named after its content. */
+    private String key(int year, String text) {
+        String digest = Digests.sha256(text).replaceFirst(".*:", "").substring(0, DIGEST_DIGITS);
+        return prefix(year) + digest + ".json";
+    }
+
+    /**
+     * Whether the list, and its copy that stays here, can be read and say of a year what its object does.
+     *
+     * @param key of the object
+     * @return what is wrong, as a clause
+     */
+    Optional<String> fault(int year, String key) throws IOException {
+        String listKey = listKey(layout);
+        for (String wanted : List.of(key, listKey)) {
+            if (store.find(wanted).isEmpty()) {
+                return Optional.of("there is no " + wanted + " in " + store.location());
+            }
+        }
+        if (!lists(store.read(listKey), year, key)) {
+            return Optional.of(listKey + " in " + store.location() + " does not list the year as it is");
+        }
+        if (isElsewhere && !lists(kept(), year, key)) {
+            return Optional.of("its copy " + layout.manifest() + " does not list the year as it is");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> kept() throws IOException {
+        Path copy = layout.manifest();
+        return Files.isRegularFile(copy) ? Optional.of(Files.readAllBytes(copy)) : Optional.empty();
+    }
+
+    private boolean lists(Optional<byte[]> list, int year, String key) throws IOException {
+        if (list.isEmpty()) {
+            return false;
+        }
+        try {
+            JsonNode root = JSON.readTree(list.get());
+            return has(root.path("years"), listed -> listed.isInt() && listed.intValue() == year)
+                    && has(
+                            root.path("archives"),
+                            entry -> entry instanceof ObjectNode node
+                                    && key(year, text(node)).equals(key));
+        } catch (JacksonException damaged) {
+            return false;
+        }
+    }
+
+    private static boolean has(JsonNode array, Predicate<JsonNode> wanted) {
+        return StreamSupport.stream(array.spliterator(), false).anyMatch(wanted);
     }
 
     /** Before the list is written, which then has not to choose; what another publisher put meanwhile stays. */
@@ -160,8 +216,9 @@ final class Manifest {
                 archives.add(entry.get());
             }
         }
-        archives.forEach(entry -> root.withArray("years").add(entry.path("year").intValue()));
-        archives.forEach(entry -> root.withArray("archives").add(entry));
+        ArrayNode years = root.putArray("years");
+        archives.forEach(entry -> years.add(entry.path("year").intValue()));
+        root.putArray("archives").addAll(archives);
         return text(root).getBytes(StandardCharsets.UTF_8);
     }
 

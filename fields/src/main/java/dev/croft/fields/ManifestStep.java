@@ -55,13 +55,8 @@ final class ManifestStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        String entry = done.notes().getOrDefault(KEY, "the entry of the year");
-        for (String key : List.of(entry, Manifest.listKey(year.config().layout()))) {
-            if (publisher.store().find(key).isEmpty()) {
-                return Optional.of("there is no " + key + " in " + publisher.location());
-            }
-        }
-        return Optional.empty();
+        String key = done.notes().get(KEY);
+        return key == null ? Optional.of("nothing says what it was listed as") : publisher.listFault(year.year(), key);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What is known of a download that was broken off, in {@code .NAME.part.json}.
  *
- * @param source where it comes from
+ * @param source where it comes from, as it may be recorded
  * @param validator what tells this version of the file from another: a strong ETag, or the time of its last change (RFC 9110,
  *     section 13.1.5)
  * @param bytes that have arrived; asked of the file, not of the record
@@ -34,7 +34,7 @@ record PartState(String source, String validator, long bytes) {
         long bytes = Files.size(part);
         try {
             PartState state = JSON.readValue(Files.readAllBytes(file), PartState.class);
-            return bytes > 0 && state.source().equals(source.toString())
+            return bytes > 0 && state.source().equals(RasterLocation.essence(source.toString()))
                     ? Optional.of(new PartState(state.source(), state.validator(), bytes))
                     : Optional.empty();
         } catch (JacksonException damaged) {
@@ -48,7 +48,7 @@ record PartState(String source, String validator, long bytes) {
                 Optional.ofNullable(connection.getHeaderField("ETag")).filter(text -> !text.startsWith("W/"));
         Optional<String> validator = tag.or(() -> Optional.ofNullable(connection.getHeaderField("Last-Modified")));
         if (validator.isPresent()) {
-            PartState state = new PartState(source.toString(), validator.get(), 0);
+            PartState state = new PartState(RasterLocation.essence(source.toString()), validator.get(), 0);
             AtomicOutput.writeText(pathFor(part), JSON.writeValueAsString(state));
         } else {
             Files.deleteIfExists(pathFor(part));

@@ -28,6 +28,11 @@ final class Polygons {
         return facts().identities();
     }
 
+    /** Rows that they have, as files say. */
+    long foundRowCount() throws IOException {
+        return facts().rowCount();
+    }
+
     /** Rows that a table of them must have. */
     long rowCount() throws IOException {
         return config.expectedRows().isPresent() ? config.expectedRows().getAsLong() : facts().rowCount();

@@ -53,6 +53,11 @@ final class Publisher implements Closeable {
         return manifest().publish(entry);
     }
 
+    /** What is wrong with the list as for a year, as a clause; {@code key} is that of the year's object. */
+    synchronized Optional<String> listFault(int year, String key) throws IOException {
+        return manifest().fault(year, key);
+    }
+
     /** Writes the list anew. */
     synchronized void rebuildList() throws IOException {
         putPage();

@@ -3,6 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.run.CancelledException;
 import dev.croft.core.run.EventLog;
 import dev.croft.core.run.RunContext;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,10 @@ final class TogetherPass {
     private void tables(List<YearFiles> group, RunContext context) {
         List<Integer> years = group.stream().map(YearFiles::year).toList();
         long start = System.nanoTime();
-        try {
+        try (Locks locks = new Locks()) {
+            for (YearFiles year : group) {
+                locks.acquire(year, context);
+            }
             ZonalStep.runTogether(config, group, context);
             double seconds = (System.nanoTime() - start) / 1e9;
             screen.accept(String.format(Locale.ROOT, "zonal of %s in one pass: %.1f s", years, seconds));
@@ -55,6 +59,23 @@ final class TogetherPass {
         } catch (IOException | RuntimeException e) {
             screen.accept("zonal of " + years + " is not possible in one pass, taking them one by one");
             events.add("zonal-together-failed", Map.of("years", years, "problem", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Those of a group, taken in the order of years: so no two processes wait for each other. */
+    private final class Locks implements Closeable {
+        private final List<YearLock> held = new ArrayList<>();
+
+        void acquire(YearFiles year, RunContext context) throws IOException {
+            held.add(YearLock.acquire(
+                    config.layout().lock(year.year()), context, line -> screen.accept(year.year() + " " + line)));
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (YearLock lock : held) {
+                lock.close();
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ record YearFiles(FieldsConfig config, Polygons polygons, int year, YearRecord re
         return config.layout().tiles(year);
     }
 
-    /** What tells one raster from another: of the file, or of the one that was removed when the year was done. */
+    /** What tells one raster from another: of the file, or of the one that was there when the year was done. */
     Optional<InputIdentity> rasterIdentity() throws IOException {
         Path raster = raster();
         if (Files.exists(raster)) {
@@ -50,7 +50,15 @@ record YearFiles(FieldsConfig config, Polygons polygons, int year, YearRecord re
         }
         return record.step(Step.CLEAN)
                 .flatMap(done -> done.recipe().inputs().stream().findFirst())
-                .filter(removed -> Path.of(removed.path()).endsWith(raster.getFileName()));
+                .filter(removed -> Path.of(removed.path()).endsWith(raster.getFileName()))
+                .or(this::rasterOfTheTable);
+    }
+
+    /** Its recipe has the location, too, which is compared with that of today. */
+    private Optional<InputIdentity> rasterOfTheTable() {
+        return record.step(Step.ZONAL).flatMap(done -> done.recipe().inputs().stream()
+                .filter(input -> input.role().equals(RASTER))
+                .findFirst());
     }
 
     /** What may be replaced at {@code output}: a damaged file, too, when it is known that this step made it. */

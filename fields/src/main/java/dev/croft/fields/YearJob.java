@@ -3,6 +3,7 @@ package dev.croft.fields;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,14 +16,16 @@ import java.util.Optional;
 /** The steps of one year: which of them are to be done, and doing them. Confined to a thread. */
 final class YearJob {
     private final YearFiles files;
+    private final FetchStep fetch;
     private final ZonalStep zonal;
     private final List<YearStep> steps;
 
     YearJob(YearFiles files, Publisher publisher) {
         this.files = files;
+        fetch = new FetchStep(files);
         zonal = new ZonalStep(files);
         steps = List.of(
-                new FetchStep(files),
+                fetch,
                 zonal,
                 new TileStep(files),
                 new ValidateStep(files),
@@ -37,7 +40,7 @@ final class YearJob {
 
     /** Whether the table is to be made. */
     boolean needsZonal(RunContext context) throws IOException {
-        return decide(zonal, context).runs();
+        return fetch.otherDigest().isPresent() || decide(zonal, context).runs();
     }
 
     /** What would be done. */
@@ -48,7 +51,8 @@ final class YearJob {
             StepPlan plan = cause.isPresent() && followsFrom(cause.get(), step)
                     ? StepPlan.run(step.step(), "after " + cause.get().step().title())
                     : decide(step, context);
-            if (cause.isEmpty() && plan.runs()) {
+            if (plan.runs()
+                    && cause.filter(first -> first.step() != Step.VALIDATE).isEmpty()) {
                 cause = Optional.of(plan);
             }
             plans.add(plan);
@@ -58,6 +62,9 @@ final class YearJob {
 
     /** Whether a step is done anew when one before it is. */
     private boolean followsFrom(StepPlan cause, YearStep step) throws IOException {
+        if (cause.step() == Step.VALIDATE) {
+            return false; // it makes nothing
+        }
         return step.step() == Step.CLEAN
                 ? cause.step() == Step.FETCH && files.config().removesDownloads()
                 : step.needless().isEmpty();
@@ -65,9 +72,10 @@ final class YearJob {
 
     /** Whether a step is to be done as things are now. */
     private StepPlan decide(YearStep step, RunContext context) throws IOException {
-        if (step.step() == Step.FETCH && files.location().isDownload()) {
-            if (!decide(zonal, context).runs()) {
-                return StepPlan.skip(Step.FETCH, "the table that is made of the raster is there");
+        if (step.step() == Step.FETCH) {
+            Optional<StepPlan> plan = decideFetch(context);
+            if (plan.isPresent()) {
+                return plan.get();
             }
         }
         Optional<String> needless = step.needless();
@@ -76,7 +84,8 @@ final class YearJob {
         }
         Optional<StepRecord> done = files.record().step(step.step());
         if (done.isEmpty()) {
-            return StepPlan.run(step.step(), "it has not been done");
+            return StepPlan.run(
+                    step.step(), files.record().isDamaged() ? "its record cannot be read" : "it has not been done");
         }
         Optional<Recipe> wanted = step.recipe();
         if (wanted.isEmpty()) {
@@ -94,13 +103,43 @@ final class YearJob {
                 : StepPlan.skip(step.step(), "done " + done.get().finished() + ", nothing has changed since");
     }
 
+    /** What the table says about the raster; empty when it says nothing. */
+    private Optional<StepPlan> decideFetch(RunContext context) throws IOException {
+        Optional<String> otherDigest = fetch.otherDigest();
+        if (otherDigest.isPresent()) {
+            return otherDigest.map(reason -> StepPlan.run(Step.FETCH, reason));
+        }
+        boolean isRemoved = fetch.isRasterRemoved();
+        if (!files.location().isDownload() && !isRemoved) {
+            return Optional.empty();
+        }
+        StepPlan table = decide(zonal, context);
+        if (!table.runs()) {
+            return Optional.of(StepPlan.skip(Step.FETCH, "the table that is made of the raster is there"));
+        }
+        return files.location().isDownload() && isRemoved
+                ? Optional.of(StepPlan.run(Step.FETCH, "for zonal: " + table.reason()))
+                : Optional.empty();
+    }
+
     /**
-     * Does what is to be done, step by step.
+     * Does what is to be done, step by step, while no other process does.
      *
      * @param until the last step to do
      * @return the steps that were done, with their seconds
      */
     Map<Step, Double> run(RunContext context, YearLog log, Step until) throws IOException {
+        Path lock = files.config().layout().lock(files.year());
+        YearLock held = YearLock.acquire(lock, context, log::line);
+        try {
+            files.record().reload();
+            return runAlone(context, log, until);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Map<Step, Double> runAlone(RunContext context, YearLog log, Step until) throws IOException {
         Map<Step, Double> done = new EnumMap<>(Step.class);
         files.settle();
         for (YearStep step : steps) {

@@ -19,14 +19,24 @@ final class YearRecord {
     private final Path file;
     private final Map<Step, StepRecord> steps;
 
-    private YearRecord(Path file, Map<Step, StepRecord> steps) {
+    private boolean isDamaged;
+
+    private YearRecord(Path file) {
         this.file = file;
-        this.steps = steps;
+        this.steps = new EnumMap<>(Step.class);
     }
 
     /** Reads the record; one that is absent or damaged knows of no step. */
     static YearRecord read(Path file) throws IOException {
-        Map<Step, StepRecord> steps = new EnumMap<>(Step.class);
+        YearRecord record = new YearRecord(file);
+        record.reload();
+        return record;
+    }
+
+    /** Reads it anew: another process may have written it. */
+    void reload() throws IOException {
+        steps.clear();
+        isDamaged = false;
         if (Files.isRegularFile(file)) {
             try {
                 Optional.ofNullable(
@@ -35,9 +45,14 @@ final class YearRecord {
             } catch (JacksonException damaged) {
                 // Written whole or not at all, so somebody else was at work: every step looks at its outputs again.
                 steps.clear();
+                isDamaged = true;
             }
         }
-        return new YearRecord(file, steps);
+    }
+
+    /** Whether there was a record that could not be read. */
+    boolean isDamaged() {
+        return isDamaged;
     }
 
     Path file() {

@@ -47,15 +47,14 @@ final class ZonalStep implements YearStep {
             recipe = recipe.with(polygons);
         }
         ZonalOptions options = year.config().zonal();
-        return Optional.of(recipe.with("source", year.location().text())
+        return Optional.of(recipe.with("source", year.location().essence())
                 .with(
                         "statistics",
                         options.statistics().stream().map(Statistic::columnName).toList())
                 .with("nodata", options.noData())
                 .with("ties", options.ties())
                 .with("pixels", options.pixels())
-                .with("id", options.idColumn().orElse(""))
-                .with("rows", year.config().expectedRows()));
+                .with("id", options.idColumn().orElse("")));
     }
 
     @Override
@@ -69,7 +68,7 @@ final class ZonalStep implements YearStep {
         if (valid.equals(Optional.of(table))) {
             return Optional.empty();
         }
-        OptionalLong rows = OptionalLong.of(year.polygons().rowCount());
+        OptionalLong rows = OptionalLong.of(year.polygons().foundRowCount());
         FileValidation.Finding finding = FileValidation.of(year.zonal(), rows, context.scratch(), RasterBackend.AUTO);
         if (!finding.isValid()) {
             return Optional.of(finding.detail());

@@ -114,6 +114,16 @@ class BadCasesTest {
     }
 
     @Test
+    void finishedYearWithAnotherNumberOfRowsIsNotAcceptedAndNotFetchedAgain() throws IOException {
+        county.run(2020);
+        county.append("expected_rows: 601");
+        Throwable failure = failure();
+        assertEquals(ValidationException.class, failure.getClass(), failure::toString);
+        assertTrue(failure.getMessage().contains("601"), failure.getMessage());
+        assertEquals(1, server.requests().size());
+    }
+
+    @Test
     void polygonsWithoutFieldsAreRefused() throws IOException {
         FieldZones none = new FieldZones(new FieldPartition(1, 1), County.FIELDS.order(), County.FIELDS.zonesCrs());
         GeoParquetSink.create(

@@ -222,6 +222,7 @@ final class County {
             files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString())
                     .filter(path -> !path.startsWith("logs/year_") && !path.startsWith("logs/events_"))
+                    .filter(path -> !path.endsWith(".lock"))
                     .sorted()
                     .forEach(paths::add);
         }

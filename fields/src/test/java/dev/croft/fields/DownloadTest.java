@@ -201,6 +201,15 @@ class DownloadTest {
     }
 
     @Test
+    void secretsOfAddressesAreNotTold() {
+        server.redirect("/a", "file://me:geheim@host/x?token=geheim");
+        ConfigurationException failure =
+                assertThrows(ConfigurationException.class, () -> download("/a?token=geheim", "x.zip"));
+        assertMessage(failure, "/a: it leads to file://host/x.");
+        assertFalse(failure.getMessage().contains("geheim"), failure.getMessage());
+    }
+
+    @Test
     void absentFileIsAFaultOfTheRequest() throws IOException {
         assertMessage(assertThrows(ConfigurationException.class, () -> download("/none.zip", "x.zip")), "404");
         assertEquals(1, server.requests().size());
@@ -302,7 +311,7 @@ class DownloadTest {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

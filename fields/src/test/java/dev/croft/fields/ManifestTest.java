@@ -83,6 +83,13 @@ class ManifestTest {
     }
 
     @Test
+    void listOfNoYearHasItsKeys() throws IOException {
+        new Manifest(store, layout, true).rebuild();
+        assertTrue(list().path("years").isArray() && list().path("archives").isArray(), list()::toString);
+        assertEquals(List.of(), years());
+    }
+
+    @Test
     void othersAndDamagedEntriesDoNoHarm() throws IOException {
         publish(store, 2021);
         for (String name : List.of("us_2020_0123456789abcdef.json", "us_2018.json", "us_x.json", "usa_2017_0.json")) {

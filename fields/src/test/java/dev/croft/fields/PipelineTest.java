@@ -3,9 +3,11 @@ package dev.croft.fields;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.run.Receipt;
+import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +90,7 @@ class PipelineTest {
         NOTHING,
         ALL,
         FROM_TILES,
+        VALIDATION,
         PUBLISH_AND_LIST,
         LIST;
 
@@ -90,6 +99,7 @@ class PipelineTest {
                 case NOTHING -> PipelineTest.NOTHING;
                 case ALL -> PipelineTest.ALL;
                 case FROM_TILES -> EnumSet.of(Step.TILE, Step.VALIDATE, Step.PUBLISH, Step.MANIFEST);
+                case VALIDATION -> EnumSet.of(Step.VALIDATE);
                 case PUBLISH_AND_LIST -> EnumSet.of(Step.PUBLISH, Step.MANIFEST);
                 case LIST -> EnumSet.of(Step.MANIFEST);
             };
@@ -121,7 +131,20 @@ class PipelineTest {
         CHECKSUM_OF_A_RASTER_THAT_WENT(Due.NOTHING) {
             @Override
             void happen(County county) {
-                county.change("zonal:", "  sha256: {2020: " + "0".repeat(64) + "}\nzonal:");
+                county.change("zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2020)) + "}\nzonal:");
+            }
+        },
+        CHECKSUM_OF_ANOTHER_RASTER(Due.ALL) {
+            @Override
+            void happen(County county) {
+                county.server().put(County.path(2020), County.zip(2021));
+                county.change("zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2021)) + "}\nzonal:");
+            }
+        },
+        EXPECTED_ROWS(Due.VALIDATION) {
+            @Override
+            void happen(County county) {
+                county.append("expected_rows: 600");
             }
         },
         POLYGONS(Due.ALL) {
@@ -216,6 +239,39 @@ class PipelineTest {
                 Files.delete(county.root().resolve("bucket/web/us_full_years.json"));
             }
         },
+        LIST_CUT(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.root().resolve("bucket/web/us_full_years.json"));
+            }
+        },
+        LIST_WITHOUT_YEARS(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.writeString(
+                        county.root().resolve("bucket/web/us_full_years.json"),
+                        "{\"name\": \"us\", \"years\": [], \"archives\": []}");
+            }
+        },
+        LIST_WITH_ANOTHER_ARCHIVE(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Path list = county.root().resolve("bucket/web/us_full_years.json");
+                Files.writeString(list, Files.readString(list).replace("crc32c:", "crc32c:0"));
+            }
+        },
+        COPY_OF_THE_LIST_GONE(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                Files.delete(county.layout().manifest());
+            }
+        },
+        COPY_OF_THE_LIST_CUT(Due.LIST) {
+            @Override
+            void happen(County county) throws IOException {
+                cut(county.layout().manifest());
+            }
+        },
         TOUCHED_CONFIGURATION(Due.NOTHING) {
             @Override
             void happen(County county) {
@@ -258,6 +314,11 @@ class PipelineTest {
         assertEquals(Map.of(2020, change.due.steps()), county.planned(), () -> plan(county));
         assertEquals(Map.of(2020, change.due.steps()), county.steps());
         assertEquals(Map.of(2020, NOTHING), county.steps(), "done again once");
+        if (change.due == Due.LIST) {
+            String list = Files.readString(county.layout().manifest());
+            assertTrue(list.contains("fields_us_2020_full.pmtiles"), list);
+            assertEquals(list, Files.readString(folder.resolve("bucket/web/us_full_years.json")));
+        }
         if (change.name().contains("GONE")
                 || change.name().contains("CUT")
                 || change.name().contains("BYTES")) {
@@ -286,6 +347,81 @@ class PipelineTest {
         Change.touch(raster);
         assertEquals(Map.of(2020, steps), county.steps());
         assertEquals(List.of(), server.requests());
+    }
+
+    @Test
+    void finishedYearNeedsItsRasterNoMore() throws IOException {
+        Path raster = Files.write(folder.resolve("cdl_2020.zip"), County.zip(2020));
+        county.change("[2020-2021]", "[2020]");
+        county.change(server.uri("/").toString() + "{year}_30m_cdls.zip", "cdl_{year}.zip");
+        county.steps();
+        Files.delete(raster);
+        assertEquals(Map.of(2020, NOTHING), county.planned());
+        assertEquals(Map.of(2020, NOTHING), county.steps());
+        county.change("  tile_columns", "  nodata: [0, 111]\n  tile_columns");
+        String problem = county.plans().get(0).problem().orElseThrow();
+        assertTrue(problem.contains("there is no " + raster), problem);
+    }
+
+    @Test
+    void addressWithoutSuffixLeavesNothingAndItsSecretsAreNotTold() throws IOException {
+        server.put("/2020", County.zip(2020));
+        county.change("[2020-2021]", "[2020]");
+        county.change("{year}_30m_cdls.zip", "{year}?token=geheim");
+        server.next(RasterServer.Fault.PAGE);
+        Throwable failure = county.run().get(0).failure().orElseThrow();
+        assertTrue(failure.getMessage().contains("/2020 sent: it is a web page"), failure.getMessage());
+        assertEquals(Map.of(2020, ALL), county.steps());
+        assertTrue(county.files().stream().noneMatch(path -> path.startsWith("data/")), () -> plan(county));
+        assertEquals(Map.of(2020, NOTHING), county.steps());
+        county.change("geheim", "geheim2");
+        assertEquals(Map.of(2020, ALL), county.planned(), "another address");
+        assertFalse(plan(county).contains("geheim"), () -> plan(county));
+        county.steps();
+        try (Stream<Path> files = Files.walk(county.layout().logs())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertFalse(Files.readString(file).contains("geheim"), file::toString);
+            }
+        }
+    }
+
+    @Test
+    void planSaysForWhatTheRasterIsFetchedAgain() throws IOException {
+        county.change("[2020-2021]", "[2020]");
+        county.steps();
+        county.change("  tile_columns", "  nodata: [0, 111]\n  tile_columns");
+        String reason = county.plans().get(0).steps().get(0).reason();
+        assertTrue(reason.contains("nodata") && !reason.contains("gone"), reason);
+    }
+
+    @Test
+    void recordThatCannotBeReadIsTold() throws IOException {
+        county.change("[2020-2021]", "[2020]");
+        county.steps();
+        Files.writeString(county.layout().record(2020), "{");
+        assertTrue(plan(county).contains("its record cannot be read"), () -> plan(county));
+        county.steps();
+        assertTrue(county.log(2020).contains("its record cannot be read"), county.log(2020));
+        assertEquals(Map.of(2020, NOTHING), county.steps());
+    }
+
+    @Test
+    void yearAtWorkElsewhereIsWaitedForAndThenNothingIsDoneTwice() throws Exception {
+        county.change("[2020-2021]", "[2020]");
+        Files.createDirectories(county.layout().lock(2020).getParent());
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (RunContext context = County.context()) {
+            YearLock held = YearLock.acquire(county.layout().lock(2020), context, line -> {});
+            Future<Map<Integer, Set<Step>>> first = thread.submit(() -> county.steps());
+            Future<Map<Integer, Set<Step>>> second = thread.submit(() -> county.steps());
+            assertThrows(TimeoutException.class, () -> first.get(1, TimeUnit.SECONDS));
+            held.close();
+            assertEquals(Map.of(2020, ALL), first.get());
+            assertEquals(Map.of(2020, NOTHING), second.get());
+            assertTrue(county.log(2020).contains("another process is at work on it, waiting"), county.log(2020));
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test
