@@ -58,7 +58,16 @@ class StoreCommandTest {
         assertTrue(run.err().contains("absent: it does not exist") && run.err().contains("the same key"), run::err);
         assertTrue(Files.notExists(store));
         assertEquals(2, CroftRun.of("store", "put", years).exitCode());
-        assertEquals(2, CroftRun.of("store", "list", "gs://bucket").exitCode());
+        for (Object location : List.of("gs://bucket", "s3:/bucket", "s3://", "ftp:/x", folder.resolve("none"), years)) {
+            CroftRun listed = CroftRun.of("store", "list", location);
+            assertEquals(2, listed.exitCode(), listed::err);
+            assertTrue(listed.err().contains(location.toString()), listed::err);
+        }
+        for (Path location : List.of(years, years.resolve("below"))) {
+            CroftRun onFile = CroftRun.of("store", "put", years, location, "--progress", "off");
+            assertEquals(2, onFile.exitCode(), onFile::err);
+            assertTrue(onFile.err().contains("years.json is a file"), onFile::err);
+        }
         CroftRun secret = CroftRun.of("store", "list", "s3://bucket", "--endpoint-url", "https://me:hunter2@host");
         assertEquals(2, secret.exitCode());
         assertTrue(!secret.err().contains("hunter2"), secret::err);
