@@ -58,6 +58,7 @@ enum ExitCode {
         return failure instanceof ResourceException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
-                || failure instanceof OutOfMemoryError;
+                || failure instanceof OutOfMemoryError
+                || NativeLibraryFailure.isOne(failure);
     }
 }

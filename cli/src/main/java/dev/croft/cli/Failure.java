@@ -36,6 +36,9 @@ final class Failure {
             return "Cannot go on: the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MiB is full. Run it where more memory is free, or set CROFT_JAVA_OPTS=-Xmx8g, for example.";
         }
+        if (NativeLibraryFailure.isOne(failure)) {
+            return NativeLibraryFailure.message(failure);
+        }
         if (failure instanceof InvalidPathException problem) {
             return message(problem);
         }

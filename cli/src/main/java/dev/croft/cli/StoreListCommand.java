@@ -1,9 +1,13 @@
 package dev.croft.cli;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.store.ObjectStore;
+import dev.croft.store.ObjectStores;
 import dev.croft.store.StoredObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +33,11 @@ final class StoreListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<Path> folder = ObjectStores.folderOf(location);
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new ConfigurationException("Cannot list " + location + ": "
+                    + (Files.exists(folder.get()) ? "it is no folder." : "there is no such folder."));
+        }
         PrintWriter print = spec.commandLine().getOut();
         try (ObjectStore store = arguments.open(location, Optional.empty())) {
             for (StoredObject object : store.list("")) {

@@ -1,19 +1,13 @@
 package dev.croft.cli;
 
-import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.run.Host;
 import dev.croft.core.run.Scratch;
-import dev.croft.core.validation.FileValidation;
-import dev.croft.tiling.VectorTileCheck;
-import dev.croft.tiling.pmtiles.PmtilesValidation;
-import dev.croft.tiling.pmtiles.TileSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,9 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
             scratch.adoptAsJavaTmp();
             for (Path file : files) {
                 try {
-                    allValid &= FileKind.find(file).equals(Optional.of(FileKind.PMTILES))
-                            ? reportArchive(file, out)
-                            : report(file, FileValidation.of(file, rows, scratch, backend.backend()), out);
+                    allValid &= report(file, FileCheck.of(file, rows, scratch, backend.backend()), out);
                 } catch (ConfigurationException e) {
                     // Not there, or of no known kind: said at the end, when the other files have been looked at.
                     problems.add(e.getMessage());
@@ -74,18 +66,10 @@ final class ValidateCommand implements Callable<Integer> {
         return (allValid ? ExitCode.DONE : ExitCode.VALIDATION).code();
     }
 
-    private static boolean reportArchive(Path file, PrintWriter out) throws IOException {
-        PmtilesValidation.Finding finding = PmtilesValidation.of(file, TileSample.SOME, new VectorTileCheck());
-        report(
-                file,
-                new FileValidation.Finding(finding.isValid(), finding.details().get(0)),
-                out);
-        finding.details().stream().skip(1).forEach(detail -> out.println("         " + detail));
-        return finding.isValid();
-    }
-
-    private static boolean report(Path file, FileValidation.Finding finding, PrintWriter out) {
-        out.println((finding.isValid() ? "valid    " : "INVALID  ") + file + ": " + finding.detail());
-        return finding.isValid();
+    private static boolean report(Path file, FileCheck check, PrintWriter out) {
+        out.println((check.isValid() ? "valid    " : "INVALID  ") + file + ": "
+                + check.details().get(0));
+        check.details().stream().skip(1).forEach(detail -> out.println("         " + detail));
+        return check.isValid();
     }
 }

@@ -4,6 +4,7 @@ import dev.croft.core.config.YamlSection;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.NoData;
+import dev.croft.store.ObjectStores;
 import dev.croft.store.StoreOptions;
 import dev.croft.tiling.ArchiveTitle;
 import dev.croft.tiling.LayerSpec;
@@ -16,8 +17,10 @@ import dev.croft.zonal.statistics.Statistic;
 import dev.croft.zonal.statistics.TieRule;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,8 @@ import java.util.regex.Pattern;
 final class FieldsConfigReader {
     private static final int DEFAULT_TOGETHER = 4;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+    private static final Pattern USER_INFO = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/+[^/?#]*@");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Path file;
@@ -42,6 +47,10 @@ final class FieldsConfigReader {
     }
 
     FieldsConfig read() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException("Cannot read " + file + ": it is a folder. Name the file in it, such as "
+                    + file.resolve("fields.yml") + ".");
+        }
         YamlSection top = YamlSection.read(file, problems);
         top.requireKnown(List.of(
                 "name",
@@ -56,7 +65,10 @@ final class FieldsConfigReader {
                 "publish",
                 "clean"));
         String name = top.parsed("name", FieldsConfigReader::name).orElse("us");
-        Path root = top.text("folder").map(folder::resolve).orElse(folder).normalize();
+        Path root = top.parsed("folder", FieldsConfigReader::present)
+                .map(folder::resolve)
+                .orElse(folder)
+                .normalize();
         Optional<String> polygons = top.text("polygons")
                 .map(text -> folder.resolve(text).normalize().toString());
         if (polygons.isEmpty()) {
@@ -77,7 +89,7 @@ final class FieldsConfigReader {
         Optional<YamlSection> tiles = top.section("tiles");
         ZonalOptions zonalOptions = zonal.map(this::zonal).orElse(ZonalOptions.defaults());
         List<String> columns =
-                zonal.flatMap(section -> section.oneOrMore("tile_columns")).orElse(List.of());
+                zonal.flatMap(section -> listed(section, "tile_columns")).orElse(List.of());
         int together = (int) zonal.map(section -> count(section, "together"))
                 .orElse(OptionalLong.empty())
                 .orElse(DEFAULT_TOGETHER);
@@ -113,7 +125,7 @@ final class FieldsConfigReader {
     }
 
     private List<Integer> years(YamlSection top) {
-        Optional<List<String>> years = top.oneOrMore("years");
+        Optional<List<String>> years = listed(top, "years");
         if (years.isEmpty()) {
             if (!top.has("years")) {
                 top.refuseAbsent("years");
@@ -126,7 +138,7 @@ final class FieldsConfigReader {
         try {
             return YearList.parse(years.get());
         } catch (ConfigurationException e) {
-            top.note("years", e.getMessage());
+            e.problems().forEach(problem -> top.note("years", problem));
             return List.of();
         }
     }
@@ -160,11 +172,24 @@ final class FieldsConfigReader {
 
     private static void requireAddress(YamlSection section, int year, String text) {
         try {
-            if (RasterLocation.isUrl(text)) {
-                URI.create(text);
-            }
-        } catch (IllegalArgumentException e) {
+            requireAddress(text);
+        } catch (ConfigurationException | IllegalArgumentException e) {
             section.note("years", "that of " + year + " is no address: " + e.getMessage());
+        }
+    }
+
+    /** Accepts paths, too. Repeats no text that may hold a password. */
+    private static void requireAddress(String text) {
+        if (USER_INFO.matcher(text).lookingAt()) {
+            throw new ConfigurationException("put no passwords in URLs: it names a user before the @");
+        }
+        if (!RasterLocation.isUrl(text)) {
+            if (SCHEME.matcher(text).lookingAt()) {
+                throw new ConfigurationException(
+                        "\"" + text + "\" is neither a path nor an address that begins with http:// or https://");
+            }
+        } else if (URI.create(text).getHost() == null) {
+            throw new ConfigurationException("\"" + text + "\" names no server");
         }
     }
 
@@ -173,9 +198,7 @@ final class FieldsConfigReader {
             throw new ConfigurationException(
                     "\"" + text + "\" is the same for all years, expected " + RasterLocation.YEAR + " in it");
         }
-        if (RasterLocation.isUrl(text)) {
-            URI.create(text.replace(RasterLocation.YEAR, "2000"));
-        }
+        requireAddress(text.replace(RasterLocation.YEAR, "2000"));
         return text;
     }
 
@@ -201,11 +224,11 @@ final class FieldsConfigReader {
     private ZonalOptions zonal(YamlSection section) {
         section.requireKnown(List.of("id", "statistics", "nodata", "ties", "pixels", "tile_columns", "together"));
         ZonalOptions options = ZonalOptions.defaults();
-        Optional<List<String>> statistics = section.oneOrMore("statistics");
+        Optional<List<String>> statistics = listed(section, "statistics");
         if (statistics.isPresent()) {
             options = options.withStatistics(statistics(section, statistics.get()));
         }
-        Optional<List<String>> noData = section.oneOrMore("nodata");
+        Optional<List<String>> noData = listed(section, "nodata");
         if (noData.isPresent()) {
             options = options.withNoData(noData.get().stream()
                     .flatMap(text -> noData(section, text).stream())
@@ -277,14 +300,14 @@ final class FieldsConfigReader {
         } else {
             section.parsed("centroids", LayerSpec::parse).ifPresent(options::centroids);
         }
-        section.oneOrMore("attributes").ifPresent(options::attributes);
-        section.parsed("simplify_px", Double::valueOf).ifPresent(options::simplifyPixels);
-        section.parsed("min_area_px2", Double::valueOf).ifPresent(options::minAreaPixels2);
+        listed(section, "attributes").ifPresent(options::attributes);
+        section.parsed("simplify_px", FieldsConfigReader::size).ifPresent(options::simplifyPixels);
+        section.parsed("min_area_px2", FieldsConfigReader::size).ifPresent(options::minAreaPixels2);
         count(section, "tile_bytes").ifPresent(options::tileBytes);
         try {
             return options.build();
         } catch (ConfigurationException e) {
-            section.note(e.getMessage());
+            e.problems().forEach(section::note);
             return withId(TilingOptions.of(profile), zonal).build();
         }
     }
@@ -304,20 +327,61 @@ final class FieldsConfigReader {
 
     private Optional<FieldsConfig.Publication> publication(YamlSection section) {
         section.requireKnown(List.of("to", "endpoint_url", "region", "profile"));
-        Optional<String> to = section.text("to");
-        if (to.isEmpty()) {
+        Optional<String> location = section.parsed("to", this::location);
+        if (!section.has("to")) {
             section.refuseAbsent("to: s3://bucket/prefix, or a folder");
-            return Optional.empty();
         }
         StoreOptions defaults = StoreOptions.defaults();
         StoreOptions options =
                 section.parsed("endpoint_url", defaults::withEndpointUrl).orElse(defaults);
-        options = section.text("region").map(options::withRegion).orElse(options);
-        options = section.text("profile").map(options::withProfile).orElse(options);
-        String location = to.get().contains("://")
-                ? to.get()
-                : folder.resolve(to.get()).normalize().toString();
-        return Optional.of(new FieldsConfig.Publication(location, options));
+        options = section.parsed("region", FieldsConfigReader::present)
+                .map(options::withRegion)
+                .orElse(options);
+        options = section.parsed("profile", FieldsConfigReader::present)
+                .map(options::withProfile)
+                .orElse(options);
+        return publication(location, options);
+    }
+
+    private static Optional<FieldsConfig.Publication> publication(Optional<String> location, StoreOptions options) {
+        return location.map(found -> new FieldsConfig.Publication(found, options));
+    }
+
+    /** A bucket as it is written, or a folder as seen from that of the file. */
+    private String location(String text) {
+        return ObjectStores.folderOf(text)
+                .map(path -> folder.resolve(path).normalize().toString())
+                .orElse(text);
+    }
+
+    private static String present(String text) {
+        if (text.isBlank()) {
+            throw new ConfigurationException("it is empty, expected a name; leave the key out for the default");
+        }
+        return text;
+    }
+
+    private static double size(String text) {
+        double size = Double.parseDouble(text);
+        if (!(size >= 0 && size < Double.POSITIVE_INFINITY)) {
+            throw new ConfigurationException("\"" + text + "\" is no number from 0");
+        }
+        return size;
+    }
+
+    /** A list, or one text that is split at commas like an option of the command line. */
+    private static Optional<List<String>> listed(YamlSection section, String key) {
+        Optional<List<String>> written = section.oneOrMore(key);
+        if (written.isEmpty() || written.get().size() != 1) {
+            return written;
+        }
+        List<String> values = Arrays.stream(written.get().get(0).split(",", -1))
+                .map(String::strip)
+                .toList();
+        if (values.contains("")) {
+            section.note(key, "a value in it is empty");
+        }
+        return Optional.of(values);
     }
 
     private static OptionalLong count(YamlSection section, String key) {

@@ -44,8 +44,8 @@ public final class FieldsJob implements Closeable {
      * Begins with a configuration.
      *
      * @param years some of those that it has; empty for all
-     * @throws ConfigurationException when it has not all of them, its polygons or attributes are not there, or it has no
-     *     polygon
+     * @throws ConfigurationException when it has not all of them, its polygons or attributes are not there, it has no
+     *     polygon, or it names columns that will not be there
      */
     public static FieldsJob of(FieldsConfig config, Collection<Integer> years) throws IOException {
         Problems problems = new Problems();
@@ -64,6 +64,8 @@ public final class FieldsJob implements Closeable {
         problems.throwIfAny();
         Polygons polygons = new Polygons(config);
         polygons.requireSome();
+        new ColumnNames(config, polygons.columns()).check(problems);
+        problems.throwIfAny();
         return new FieldsJob(config, years.isEmpty() ? config.years() : List.copyOf(years), polygons);
     }
 

@@ -2,6 +2,7 @@ package dev.croft.fields;
 
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.run.InputIdentity;
+import dev.croft.core.table.Column;
 import dev.croft.core.vector.ZoneSource;
 import dev.croft.core.vector.ZoneSources;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class Polygons {
         this.config = config;
     }
 
-    private record Facts(List<InputIdentity> identities, long rowCount) {}
+    private record Facts(List<InputIdentity> identities, long rowCount, List<String> columns) {}
 
     /** What tells whether they are still the same. */
     List<InputIdentity> identities() throws IOException {
@@ -36,6 +37,11 @@ final class Polygons {
     /** Rows that a table of them must have. */
     long rowCount() throws IOException {
         return config.expectedRows().isPresent() ? config.expectedRows().getAsLong() : facts().rowCount();
+    }
+
+    /** Names of the columns that can be read, without the geometry. */
+    List<String> columns() throws IOException {
+        return facts().columns();
     }
 
     /** @throws ConfigurationException when there is no polygon */
@@ -53,7 +59,9 @@ final class Polygons {
                 for (String file : polygons.files()) {
                     identities.add(InputIdentity.of("polygons", Path.of(file)));
                 }
-                facts = Optional.of(new Facts(List.copyOf(identities), polygons.rowCount()));
+                List<String> columns =
+                        polygons.columns().stream().map(Column::name).toList();
+                facts = Optional.of(new Facts(List.copyOf(identities), polygons.rowCount(), columns));
             }
         }
         return facts.get();

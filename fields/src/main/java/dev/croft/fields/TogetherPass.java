@@ -56,7 +56,7 @@ final class TogetherPass {
             events.add("zonal-together", Map.of("years", years, "seconds", seconds));
         } catch (CancelledException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             screen.accept("zonal of " + years + " is not possible in one pass, taking them one by one");
             events.add("zonal-together-failed", Map.of("years", years, "problem", String.valueOf(e.getMessage())));
         }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -41,11 +42,18 @@ final class YearLog {
         append(text);
     }
 
-    /** Keeps where a failure came from. */
-    void trace(Throwable failure) {
+    /** Says that the year failed, and keeps where that came from; where the full disk takes no line, on the screen alone. */
+    void failure(Throwable failure) {
+        String line = "FAILED   " + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
-        append(text.toString().stripTrailing());
+        screen.accept(year + " " + line);
+        try {
+            append(line);
+            append(text.toString().stripTrailing());
+        } catch (UncheckedIOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Notes an event. */

@@ -24,7 +24,10 @@ final class YearTask {
         return files;
     }
 
-    /** Does what is to be done; a failure is an outcome, and stops nobody else. */
+    /**
+     * Does what is to be done; a failure is an outcome, and stops nobody else. So is an error, such as a native library that the full
+     * disk does not take: what the other years need may be loaded already.
+     */
     YearOutcome run(RunContext context, Step until) {
         try {
             seconds.putAll(job.run(context, log, until));
@@ -33,9 +36,8 @@ final class YearTask {
         } catch (CancelledException e) {
             log.detail("stopped: " + e.getMessage());
             throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            log.line("FAILED   " + e.getMessage());
-            log.trace(e);
+        } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError | AssertionError e) {
+            log.failure(e);
             return new YearOutcome(files.year(), seconds, Optional.of(e));
         }
     }
@@ -50,7 +52,7 @@ final class YearTask {
             return true;
         } catch (CancelledException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             log.detail("is not taken together with other years: " + e.getMessage());
             return false;
         }

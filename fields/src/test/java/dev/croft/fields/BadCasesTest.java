@@ -156,11 +156,14 @@ class BadCasesTest {
     }
 
     @Test
-    void columnThatTheTableHasNotIsToldBeforeTilesAreMade() throws IOException {
-        county.change("[majority]", "[majorty]");
-        Throwable failure = failure();
-        assertEquals(ConfigurationException.class, failure.getClass(), failure::toString);
-        assertTrue(failure.getMessage().contains("majorty"), failure.getMessage());
+    void columnsThatWillNotBeThereAreToldAtOnceBeforeAnyWork() throws IOException {
+        county.change("[majority]", "[majorty]\n  id: fid");
+        county.change("layer: fields:8-9", "layer: fields:8-9\n  attributes: [acers]");
+        ConfigurationException failure = assertThrows(ConfigurationException.class, () -> county.run(2020));
+        for (String key :
+                List.of("\"fid\" of zonal.id", "\"majorty\" of zonal.tile_columns", "\"acers\" of tiles.attr")) {
+            assertTrue(failure.getMessage().contains(key), failure.getMessage());
+        }
         assertNothingPublished();
     }
 

@@ -168,6 +168,21 @@ class FieldsConfigTest {
                 "  source: cdl/{year}.tif | '  years: {2019: a.tif}' | for [2020]",
                 "  source: cdl/{year}.tif | '  years: {2020: \"http://a b/x.tif\"}' | is no address",
                 "  source: cdl/{year}.tif | '  source: a{year}\\n    sha256: {2020: 12}' | 64 hexadecimal digits",
+                "years: 2020 | years: [-5, 20x] | 20x",
+                "years: 2020 | years: [-5, 20x] | -5",
+                "cdl/{year}.tif | s3:/cdl/{year}.tif | is neither a path nor an address",
+                "cdl/{year}.tif | ftp://host/{year}.tif | is neither a path nor an address",
+                "cdl/{year}.tif | https://me:hunter2@host/{year}.tif | put no passwords in URLs",
+                "name: us | 'publish: {to: \"s3:/x\"}' | publish.to",
+                "name: us | 'publish: {to: \"s3://\"}' | it is no bucket",
+                "name: us | 'publish: {to: \"gs://maps\"}' | neither s3://bucket/prefix nor a folder",
+                "name: us | 'publish: {to: web, region: \"\"}' | publish.region: it is empty",
+                "name: us | 'publish: {to: web, profile: \"\"}' | publish.profile: it is empty",
+                "name: us | 'folder: \"\"' | folder: it is empty",
+                "name: us | 'tiles: {simplify_px: .nan}' | tiles.simplify_px",
+                "name: us | 'tiles: {simplify_px: NaN}' | is no number from 0",
+                "name: us | 'tiles: {min_area_px2: -1}' | is no number from 0",
+                "name: us | 'tiles: {attributes: \"a,,b\"}' | a value in it is empty",
                 "polygons: f.parquet | polygons: [a, b] | a single value",
             })
     void faultIsToldByLine(String from, String to, String expected) {
@@ -175,6 +190,24 @@ class FieldsConfigTest {
         ConfigurationException failure = assertThrows(ConfigurationException.class, () -> load(text), text);
         assertTrue(failure.getMessage().contains(expected), failure.getMessage());
         assertTrue(failure.getMessage().contains("fields.yml, line "), failure.getMessage());
+    }
+
+    @Test
+    void oneTextIsSplitAtCommas() throws IOException {
+        FieldsConfig config = load(LEAST.replace("2020", "2019, 2021-2022")
+                + "zonal: {statistics: 'count,majority', tile_columns: 'majority, pixel_count', nodata: '0,81'}\n"
+                + "tiles: {attributes: 'majority,county'}\n");
+        assertEquals(List.of(2019, 2021, 2022), config.years());
+        assertEquals(2, config.zonal().statistics().size());
+        assertEquals(2, config.zonal().noData().size());
+        assertEquals(List.of("majority", "pixel_count"), config.zonalColumns());
+        assertEquals(Optional.of(List.of("majority", "county")), config.tiles().attributes());
+    }
+
+    @Test
+    void folderIsNoConfiguration() {
+        ConfigurationException failure = assertThrows(ConfigurationException.class, () -> FieldsConfig.load(folder));
+        assertTrue(failure.getMessage().contains("it is a folder"), failure.getMessage());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.croft.store;
 
+import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.Digests;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -103,8 +105,23 @@ final class DirectoryStore implements ObjectStore {
 
     private Path targetOf(String key) throws IOException {
         Path target = pathOf(key);
-        Files.createDirectories(target.getParent());
+        try {
+            Files.createDirectories(target.getParent());
+        } catch (FileSystemException e) {
+            requireFolders(target.getParent(), e);
+            throw e;
+        }
         return target;
+    }
+
+    /** Java does not say which part of a path is in the way. */
+    private static void requireFolders(Path folder, FileSystemException failure) {
+        for (Path part = folder; part != null; part = part.getParent()) {
+            if (Files.exists(part) && !Files.isDirectory(part)) {
+                throw new ConfigurationException(
+                        "Cannot make the folder " + folder + ": " + part + " is a file. Name another folder.", failure);
+            }
+        }
     }
 
     private StoredObject require(String key) throws IOException {

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Opens stores by their location. */
 public final class ObjectStores {
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
 
     private ObjectStores() {}
 
@@ -26,6 +27,19 @@ public final class ObjectStores {
             return S3ObjectStore.open(S3Location.parse(location), options);
         }
         return new DirectoryStore(location, folder(location));
+    }
+
+    /**
+     * The folder that a location means; empty for a bucket.
+     *
+     * @throws ConfigurationException when it is neither
+     */
+    public static Optional<Path> folderOf(String location) {
+        if (S3Location.isOne(location)) {
+            S3Location.parse(location);
+            return Optional.empty();
+        }
+        return Optional.of(folder(location));
     }
 
     private static Path folder(String location) {
@@ -46,6 +60,8 @@ public final class ObjectStores {
 
     private static ConfigurationException noLocation(String location, Throwable cause) {
         return new ConfigurationException(
-                "Cannot open the store \"" + location + "\": it is neither s3://bucket/prefix nor a folder.", cause);
+                "Cannot open the store \"" + location
+                        + "\": it is neither s3://bucket/prefix nor a folder. Correct it.",
+                cause);
     }
 }
