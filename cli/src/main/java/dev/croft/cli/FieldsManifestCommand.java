@@ -1,6 +1,7 @@
 package dev.croft.cli;
 
 import dev.croft.fields.FieldsJob;
+import dev.croft.view.ViewPage;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,11 +9,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code croft fields manifest}: the list of years anew. */
+/** {@code croft fields manifest}: the page and the list of years anew. */
 @Command(
         name = "manifest",
-        description = "Writes the list of published years anew, of the years whose archives are there.",
-        footer = {"", "For archives that were removed by hand; croft fields run keeps the list by itself."})
+        aliases = "publish",
+        description = "Puts the page with the map, and the list of the years whose archives are published, anew.",
+        footer = {
+            "",
+            "For archives that were removed by hand, and for the page of a newer croft; croft fields run puts archives, page",
+            "and list by itself."
+        })
 final class FieldsManifestCommand implements Callable<Integer> {
     @Mixin
     private FieldsArguments arguments;
@@ -24,7 +30,8 @@ final class FieldsManifestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (FieldsJob job = arguments.job(arguments.config())) {
             job.rebuildManifest();
-            spec.commandLine().getOut().println("Wrote the list of years in " + job.location());
+            String written = ViewPage.isBuilt() ? "the page and the list of years" : "the list of years";
+            spec.commandLine().getOut().println("Wrote " + written + " in " + job.location());
         }
         return ExitCode.DONE.code();
     }
