@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
-import dev.croft.core.raster.CdlClasses;
 import dev.croft.core.run.AtomicOutput;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Overwrite;
@@ -17,6 +16,7 @@ import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.table.TableSinks;
 import dev.croft.core.table.parquet.ParquetTable;
+import dev.croft.view.Legend;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -177,12 +176,11 @@ public final class CropHistory {
         ObjectNode root = JSON.createObjectNode().put("name", config.layout().name());
         years.forEach(root.putArray("years")::add);
         root.putArray("classes");
+        Legend known = Legend.cdl();
         extents.forEach((value, extent) -> {
             ObjectNode entry = root.withArray("classes").addObject().put("value", value.longValue());
-            CdlClasses.of(value.intValue())
-                    .filter(known -> value >= 0 && value <= 255)
-                    .ifPresent(known -> entry.put("name", known.name())
-                            .put("color", String.format(Locale.ROOT, "#%06x", known.argb() & 0xffffff)));
+            known.find(value.toString())
+                    .ifPresent(one -> entry.put("name", one.name()).put("color", one.color()));
             ObjectNode fields = entry.putObject("fields");
             ObjectNode cells = entry.putObject("cells");
             for (int i = 0; i < years.size(); i++) {

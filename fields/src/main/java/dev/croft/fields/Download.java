@@ -331,11 +331,6 @@ final class Download {
     private void pause(int attempt, RunContext context) {
         long most = firstPauseMillis << (attempt - 1);
         long millis = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        context.safePoint();
+        context.pause(Duration.ofMillis(millis));
     }
 }

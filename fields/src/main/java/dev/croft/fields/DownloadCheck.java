@@ -4,17 +4,14 @@ import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.raster.RasterSources;
+import dev.croft.core.run.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -41,7 +38,7 @@ final class DownloadCheck {
      */
     static Checked of(Path part, String source, Path target, Optional<String> expected) throws IOException {
         requireNoPage(part, source);
-        String found = sha256(part);
+        String found = Digests.hexOf(Digests.sha256(part));
         if (expected.isPresent() && !expected.get().equals(found)) {
             throw new InputDataException(
                     target,
@@ -71,16 +68,6 @@ final class DownloadCheck {
                     "Cannot accept what " + source + " sent: it is a web page, not a raster, which begins with \""
                             + text.lines().findFirst().orElse("")
                             + "\". It was removed. Open the address in a browser.");
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

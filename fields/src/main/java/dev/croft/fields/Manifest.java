@@ -81,7 +81,7 @@ final class Manifest {
 
     /** The object of a year is named after its content. */
     private String key(int year, String text) {
-        String digest = Digests.sha256(text).replaceFirst(".*:", "").substring(0, DIGEST_DIGITS);
+        String digest = Digests.hexOf(Digests.sha256(text)).substring(0, DIGEST_DIGITS);
         return prefix(year) + digest + ".json";
     }
 
@@ -142,12 +142,8 @@ final class Manifest {
         }
     }
 
-    /**
-     * Writes the list anew, of the years whose archives are there.
-     *
-     * @return the list
-     */
-    byte[] rebuild() throws IOException {
+    /** Writes the list anew, of the years whose archives are there. */
+    void rebuild() throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             List<StoredObject> listed = store.list(prefix());
             byte[] content = list(newest(listed));
@@ -155,7 +151,7 @@ final class Manifest {
             store.put(content, key, ObjectHeaders.of(key));
             if (keys(listed).equals(keys(store.list(prefix())))) {
                 keep(content);
-                return content;
+                return;
             }
         }
         throw new ResourceException("Cannot settle the list of years in " + store.location()

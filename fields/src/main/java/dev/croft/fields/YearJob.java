@@ -34,10 +34,6 @@ final class YearJob {
                 new CleanStep(files));
     }
 
-    YearFiles files() {
-        return files;
-    }
-
     /** Whether the table is to be made. */
     boolean needsZonal(RunContext context) throws IOException {
         return fetch.otherDigest().isPresent() || decide(zonal, context).runs();

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * way. The file stays, because another process may have it open. Confined to a thread.
  */
 final class YearLock implements Closeable {
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FileChannel channel;
 
@@ -38,8 +39,7 @@ final class YearLock implements Closeable {
                     say.accept("another process is at work on it, waiting");
                     isTold = true;
                 }
-                pause();
-                context.safePoint();
+                context.pause(PAUSE);
             }
             return new YearLock(channel);
         } catch (RuntimeException e) {
@@ -58,14 +58,6 @@ final class YearLock implements Closeable {
             say.accept("cannot be locked (" + file + ": " + noLocks.getMessage()
                     + "), goes on without; let no other process work on it");
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
-public final class CroppedRaster implements RasterSource {
+public final class CroppedRaster extends DerivedRaster {
     private static final int BLOCK_SIZE = 256;
 
     /** Blocks of the source are shared by up to four blocks of the result, mostly soon after one another. */
@@ -29,7 +29,6 @@ public final class CroppedRaster implements RasterSource {
     /** Grids that differ by more are not the same grid, whoever decided. */
     private static final double MOST_SHIFT_CELLS = 0.5;
 
-    private final RasterSource source;
     private final GridGeometry target;
     private final List<RasterBand> bands;
     private final List<BlockCache> caches;
@@ -51,7 +50,7 @@ public final class CroppedRaster implements RasterSource {
             long rowOffset,
             int blockColumnCount,
             int blockRowCount) {
-        this.source = source;
+        super(source);
         this.target = target;
         this.bands = bands;
         this.caches = caches;
@@ -104,12 +103,7 @@ public final class CroppedRaster implements RasterSource {
         if (columnCount < 1 || rowCount < 1) {
             throw new IllegalArgumentException("Cannot have blocks of " + columnCount + " x " + rowCount + " cells");
         }
-        return new CroppedRaster(source, target, bands, caches, columnOffset, rowOffset, columnCount, rowCount);
-    }
-
-    @Override
-    public String name() {
-        return source.name();
+        return new CroppedRaster(source(), target, bands, caches, columnOffset, rowOffset, columnCount, rowCount);
     }
 
     @Override
@@ -137,8 +131,9 @@ public final class CroppedRaster implements RasterSource {
         Objects.checkIndex(block, blocksAcross() * blocksDown());
         CellWindow window = blockWindow(block);
         TargetBlock out = new TargetBlock(bands.get(band), false, samples, window, blockColumnCount);
-        CellWindow held =
-                inTarget(source.grid().columnCount(), source.grid().rowCount()).intersection(window);
+        CellWindow held = inTarget(
+                        source().grid().columnCount(), source().grid().rowCount())
+                .intersection(window);
         if (held.cellCount() < window.cellCount()) {
             clear(window, out);
         }
@@ -150,7 +145,7 @@ public final class CroppedRaster implements RasterSource {
                 Math.toIntExact(held.row() + rowOffset),
                 held.columnCount(),
                 held.rowCount());
-        SourceWindow read = SourceWindow.read(source, band, caches.get(band), needed);
+        SourceWindow read = SourceWindow.read(source(), band, caches.get(band), needed);
         for (int row = 0; row < held.rowCount(); row++) {
             int from = row * held.columnCount();
             int to = out.index(held.column(), held.row() + row);
@@ -177,10 +172,5 @@ public final class CroppedRaster implements RasterSource {
                 out.putNoData(out.index(column, row));
             }
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -14,6 +14,16 @@ public sealed interface PlannedRaster {
     /** One line. */
     String text();
 
+    /** Whether it gets an output, but for what shows when its cells are read. */
+    default boolean isMade() {
+        return false;
+    }
+
+    /** Whether its output is the file as it is. */
+    default boolean passes() {
+        return false;
+    }
+
     /**
      * A raster that could be opened.
      *
@@ -27,6 +37,16 @@ public sealed interface PlannedRaster {
                     .orElse("");
             return input.name() + ": " + decision.action() + how + ": "
                     + decision.reason().text();
+        }
+
+        @Override
+        public boolean isMade() {
+            return !(decision instanceof Decision.NoOverlap);
+        }
+
+        @Override
+        public boolean passes() {
+            return decision instanceof Decision.PassThrough;
         }
     }
 

@@ -3,24 +3,20 @@ package dev.croft.resample;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
-import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
-import java.io.IOException;
-import java.util.List;
 
 /**
  * A raster placed by its own cells: column and row are x and -y. So overviews follow from the cells alone, also of grids that are
- * rotated or run round the globe. Closing closes the raster.
+ * rotated or run round the globe.
  */
-final class RasterInCells implements RasterSource {
+final class RasterInCells extends DerivedRaster {
     /** Any in which coordinates do not repeat. */
     private static final Crs PLANE = Crs.ofEpsg(3857);
 
-    private final RasterSource raster;
     private final GridGeometry grid;
 
     RasterInCells(RasterSource raster) {
-        this.raster = raster;
+        super(raster);
         this.grid =
                 gridOf(raster.grid(), raster.grid().columnCount(), raster.grid().rowCount());
     }
@@ -33,37 +29,7 @@ final class RasterInCells implements RasterSource {
     }
 
     @Override
-    public String name() {
-        return raster.name();
-    }
-
-    @Override
     public GridGeometry grid() {
         return grid;
-    }
-
-    @Override
-    public List<RasterBand> bands() {
-        return raster.bands();
-    }
-
-    @Override
-    public int blockColumnCount() {
-        return raster.blockColumnCount();
-    }
-
-    @Override
-    public int blockRowCount() {
-        return raster.blockRowCount();
-    }
-
-    @Override
-    public void readBlock(int band, int block, Object samples) throws IOException {
-        raster.readBlock(band, block, samples);
-    }
-
-    @Override
-    public void close() throws IOException {
-        raster.close();
     }
 }

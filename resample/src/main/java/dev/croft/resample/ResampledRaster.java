@@ -32,7 +32,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
-public final class ResampledRaster implements RasterSource {
+public final class ResampledRaster extends DerivedRaster {
     private static final int BLOCK_SIZE = 256;
 
     /** More source cells than this are not held at once for a window of several target cells. */
@@ -41,7 +41,6 @@ public final class ResampledRaster implements RasterSource {
     /** Source cells that one target cell may need. */
     private static final long MOST_CELLS_OF_ONE = 1 << 26;
 
-    private final RasterSource source;
     private final GridGeometry target;
     private final List<RasterBand> bands;
     private final List<BlockCache> caches;
@@ -57,7 +56,7 @@ public final class ResampledRaster implements RasterSource {
             Kernel kernel,
             int blockColumnCount,
             int blockRowCount) {
-        this.source = source;
+        super(source);
         this.target = target;
         this.bands = bands;
         this.caches = caches;
@@ -149,12 +148,7 @@ public final class ResampledRaster implements RasterSource {
         if (columnCount < 1 || rowCount < 1) {
             throw new IllegalArgumentException("Cannot have blocks of " + columnCount + " x " + rowCount + " cells");
         }
-        return new ResampledRaster(source, target, bands, caches, kernel, columnCount, rowCount);
-    }
-
-    @Override
-    public String name() {
-        return source.name();
+        return new ResampledRaster(source(), target, bands, caches, kernel, columnCount, rowCount);
     }
 
     @Override
@@ -183,7 +177,7 @@ public final class ResampledRaster implements RasterSource {
         CellWindow window = blockWindow(block);
         Optional<NoData> noData = bands.get(band).noData();
         boolean mayClash =
-                noData.isPresent() && !source.bands().get(band).noData().equals(noData);
+                noData.isPresent() && !source().bands().get(band).noData().equals(noData);
         TargetBlock out = new TargetBlock(bands.get(band), mayClash, samples, window, blockColumnCount);
         compute(band, window, out);
         if (out.clashCount() > 0) {
@@ -212,7 +206,7 @@ public final class ResampledRaster implements RasterSource {
                     + step.source().cellCount() + " of its cells, at most " + MOST_CELLS_OF_ONE
                     + " are possible. Choose a finer target grid, or go there in two steps.");
         }
-        step.filling().fill(SourceWindow.read(source, band, caches.get(band), step.source()), out);
+        step.filling().fill(SourceWindow.read(source(), band, caches.get(band), step.source()), out);
     }
 
     private static List<CellWindow> halves(CellWindow window) {
@@ -228,10 +222,5 @@ public final class ResampledRaster implements RasterSource {
         return List.of(
                 new CellWindow(column, row, window.columnCount(), top),
                 new CellWindow(column, row + top, window.columnCount(), window.rowCount() - top));
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.croft.resample;
 
-import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
@@ -10,13 +9,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One band of a raster as a raster of its own. Thread-safe when the source is. Closing closes the source. */
-final class SelectedBand implements RasterSource {
-    private final RasterSource source;
+/** One band of a raster as a raster of its own. Thread-safe when the source is. */
+final class SelectedBand extends DerivedRaster {
     private final int index;
 
     private SelectedBand(RasterSource source, int index) {
-        this.source = source;
+        super(source);
         this.index = index;
     }
 
@@ -54,38 +52,13 @@ final class SelectedBand implements RasterSource {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public GridGeometry grid() {
-        return source.grid();
-    }
-
-    @Override
     public List<RasterBand> bands() {
-        return List.of(source.bands().get(index));
-    }
-
-    @Override
-    public int blockColumnCount() {
-        return source.blockColumnCount();
-    }
-
-    @Override
-    public int blockRowCount() {
-        return source.blockRowCount();
+        return List.of(source().bands().get(index));
     }
 
     @Override
     public void readBlock(int band, int block, Object samples) throws IOException {
         Objects.checkIndex(band, 1);
-        source.readBlock(index, block, samples);
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
+        source().readBlock(index, block, samples);
     }
 }

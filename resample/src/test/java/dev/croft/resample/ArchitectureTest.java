@@ -20,6 +20,7 @@ class ArchitectureTest {
     /** What leads from files to files; the rest of the module knows grids, sources of cells and numbers. */
     private static final Set<String> KNOW_FILES = Set.of(
             "ResampleFileJob",
+            "ResampleRun",
             "ResampleRequest",
             "ResampleSummary",
             "PassedRaster",

@@ -1,9 +1,7 @@
 package dev.croft.tiling;
 
 import dev.croft.core.problem.Problems;
-import dev.croft.core.problem.ResourceException;
 import dev.croft.core.run.AtomicOutput;
-import dev.croft.core.run.ByteSize;
 import dev.croft.core.run.InputIdentity;
 import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Receipt;
@@ -80,38 +78,13 @@ final class ArchiveOutput {
                 + freshness.reason();
     }
 
-    /** Writes an archive to a file and says what it did. */
-    @FunctionalInterface
-    interface Maker<T> {
-        T write(Path archive) throws IOException;
-    }
-
-    /** The writer knows but the temporary name, which says nothing to the user. */
-    private <T> T write(Maker<T> maker, AtomicOutput output) throws IOException {
-        try {
-            return maker.write(output.path());
-        } catch (IOException e) {
-            if (e.getMessage() == null || !e.getMessage().startsWith("Cannot write " + output.path())) {
-                throw e;
-            }
-            throw new ResourceException(
-                    "Cannot write " + file + ": its disk failed or is full after "
-                            + ByteSize.format(Files.size(output.path())) + ", with "
-                            + ByteSize.format(output.path().toFile().getUsableSpace())
-                            + " free, and the archive takes more. Make room in "
-                            + output.target().getParent()
-                            + ", or choose another place with --out",
-                    e);
-        }
-    }
-
     /** Makes the archive; empty when it is up to date. */
-    <T> Optional<T> make(RunContext context, Maker<T> maker) throws IOException {
+    <T> Optional<T> make(RunContext context, AtomicOutput.Writer<T> writer) throws IOException {
         if (isUpToDate()) {
             return Optional.empty();
         }
         try (AtomicOutput output = context.output(file, overwrite, inputs)) {
-            T summary = write(maker, output);
+            T summary = output.write("--out", writer);
             output.commit(recipe);
             return Optional.of(summary);
         }

@@ -27,7 +27,12 @@ public final class Legend {
      * @param value as text; a number without fraction where it is one
      * @param rgb 0xRRGGBB
      */
-    public record LegendClass(String value, String name, int rgb) {}
+    public record LegendClass(String value, String name, int rgb) {
+        /** The colour as style sheets write it. */
+        public String color() {
+            return String.format(Locale.ROOT, "#%06x", rgb);
+        }
+    }
 
     Legend(Collection<LegendClass> classes) {
         classes.forEach(one -> this.classes.put(one.value(), one));
@@ -67,7 +72,7 @@ public final class Legend {
             } else {
                 entry.put("value", one.value());
             }
-            entry.put("name", one.name()).put("color", String.format(Locale.ROOT, "#%06x", one.rgb()));
+            entry.put("name", one.name()).put("color", one.color());
         }
         return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }

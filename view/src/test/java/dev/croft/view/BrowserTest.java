@@ -19,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -92,7 +91,7 @@ class BrowserTest {
 
     private static void describe(ObjectNode target, int crop) {
         LegendClass known = Legend.cdl().find(Integer.toString(crop)).orElseThrow();
-        target.put("name", known.name()).put("color", String.format(Locale.ROOT, "#%06x", known.rgb()));
+        target.put("name", known.name()).put("color", known.color());
     }
 
     private static Map<String, Double> areas(SampleYears sample) {

@@ -3,6 +3,7 @@ package dev.croft.core.run;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.Problems;
+import dev.croft.core.problem.ResourceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -227,6 +228,35 @@ public final class AtomicOutput implements Closeable {
     /** Where the file will be; a link given as target is resolved. */
     public Path target() {
         return target;
+    }
+
+    /** What fills the file, and says what it did. */
+    @FunctionalInterface
+    public interface Writer<T> {
+        T write(Path file) throws IOException;
+    }
+
+    /**
+     * Has the file written by somebody who knows but its temporary name, which says nothing to the user.
+     *
+     * @param option that of the command line with which another place is chosen
+     * @throws ResourceException when the writer's message begins with "Cannot write" and the file: its disk failed or is full
+     */
+    public <T> T write(String option, Writer<T> writer) throws IOException {
+        try {
+            return writer.write(temporary);
+        } catch (IOException e) {
+            if (e.getMessage() == null || !e.getMessage().startsWith("Cannot write " + temporary)) {
+                throw e;
+            }
+            throw new ResourceException(
+                    "Cannot write " + target + ": its disk failed or is full after "
+                            + ByteSize.format(Files.size(temporary)) + ", with "
+                            + ByteSize.format(temporary.toFile().getUsableSpace())
+                            + " free, and it takes more. Make room in " + target.getParent()
+                            + ", or choose another place with " + option,
+                    e);
+        }
     }
 
     /**

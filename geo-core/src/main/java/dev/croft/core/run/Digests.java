@@ -1,11 +1,14 @@
 package dev.croft.core.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,6 +40,19 @@ public final class Digests {
     /** SHA-256 of a text in UTF-8. */
     public static String sha256(String text) {
         return "sha256:" + HexFormat.of().formatHex(newSha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** SHA-256 of a file. */
+    public static String sha256(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), newSha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return "sha256:" + HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    /** The digits of a digest, without its algorithm. */
+    public static String hexOf(String digest) {
+        return digest.substring(digest.indexOf(':') + 1);
     }
 
     private static MessageDigest newSha256() {

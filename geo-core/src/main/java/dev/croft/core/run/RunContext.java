@@ -137,6 +137,21 @@ public final class RunContext implements AutoCloseable {
     }
 
     /**
+     * Waits, for somebody else's sake: a server, another process.
+     *
+     * @throws CancelledException as {@link #safePoint}, which it is before and after
+     */
+    public void pause(Duration time) {
+        safePoint();
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        safePoint();
+    }
+
+    /**
      * Asks all steps to stop at their next safe point. The first reason counts.
      *
      * @param reason a clause, such as {@code the time limit is near}
