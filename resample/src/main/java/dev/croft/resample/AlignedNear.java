@@ -21,8 +21,7 @@ final class AlignedNear extends AlignedKernel {
                 int sourceColumn = columns().near()[target.column() + i];
                 indices[i] = sourceRow < 0 || sourceColumn < 0 ? -1 : source.index(sourceColumn, sourceRow);
             }
-            source.dropNoData(indices, indices.length);
-            out.gather(out.index(target.column(), row), source.samples(), indices, indices.length);
+            out.gather(out.index(target.column(), row), source, indices, indices.length);
         }
     }
 }

@@ -90,29 +90,44 @@ final class BandStatistics {
     }
 
     private void measureFloats(float[] samples, CellWindow window, int stride) {
+        float missing = hasNoData ? (float) noData : Float.NaN;
+        long found = 0;
+        double sum = 0;
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (int row = 0; row < window.rowCount(); row++) {
+            int end = row * stride + window.columnCount();
+            for (int i = row * stride; i < end; i++) {
+                float value = samples[i];
+                // NaN, when there is no other value, is unlike all.
+                if (!Float.isNaN(value) && value != missing) {
+                    found++;
+                    sum += value;
+                    low = value < low ? value : low;
+                    high = value > high ? value : high;
+                }
+            }
+        }
+        count = found;
+        least = low;
+        most = high;
+        mean = count == 0 ? 0 : sum / count;
+        squares = squares(samples, window, stride, missing);
+    }
+
+    private double squares(float[] samples, CellWindow window, int stride, float missing) {
+        double middle = mean;
         double sum = 0;
         for (int row = 0; row < window.rowCount(); row++) {
             int end = row * stride + window.columnCount();
             for (int i = row * stride; i < end; i++) {
-                double value = samples[i];
-                if (isData(value)) {
-                    count++;
-                    sum += value;
-                    least = Math.min(least, value);
-                    most = Math.max(most, value);
+                float value = samples[i];
+                if (!Float.isNaN(value) && value != missing) {
+                    sum += (value - middle) * (value - middle);
                 }
             }
         }
-        mean = count == 0 ? 0 : sum / count;
-        for (int row = 0; row < window.rowCount(); row++) {
-            int end = row * stride + window.columnCount();
-            for (int i = row * stride; i < end; i++) {
-                double value = samples[i];
-                if (isData(value)) {
-                    squares += (value - mean) * (value - mean);
-                }
-            }
-        }
+        return sum;
     }
 
     private void measureAny(Object samples, CellWindow window, int stride) {

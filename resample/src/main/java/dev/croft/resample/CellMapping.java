@@ -59,10 +59,10 @@ final class CellMapping {
 
     /** Whether the CRS is the same and no cell lies in the source only a turn of the globe further. */
     boolean isParallel() {
-        return toSource.isIdentity() && !repeats();
+        return toSource.isIdentity() && !isAcrossSeam();
     }
 
-    private boolean repeats() {
+    private boolean isAcrossSeam() {
         AxisWeights.Axis axis = columnAxis();
         double from = Math.min(axis.edge(0), axis.edge(axis.targetCount()));
         double to = Math.max(axis.edge(0), axis.edge(axis.targetCount()));
@@ -84,16 +84,14 @@ final class CellMapping {
 
     /** Positions of the centres of the cells of {@code window}, with the ratio of cell sizes there. */
     Positions centres(CellWindow window) {
-        Positions positions = new Positions(window, 0.5);
+        Positions positions = Positions.ofCentres(window);
         locate(positions);
         return positions;
     }
 
     /** Positions of the corners of the cells of {@code window}, one more than cells each way. */
     Positions corners(CellWindow window) {
-        CellWindow corners =
-                new CellWindow(window.column(), window.row(), window.columnCount() + 1, window.rowCount() + 1);
-        Positions positions = new Positions(corners, 0);
+        Positions positions = Positions.ofCorners(window);
         locate(positions);
         return positions;
     }
@@ -116,7 +114,7 @@ final class CellMapping {
         }
         SquareFit fit = SquareFit.of(this, column, row, size);
         if (fit.worstError() <= MOST_ERROR) {
-            fit.fill(positions, square, this);
+            positions.add(fit.part(square, positions.offset(), this));
         } else if (size > SMALLEST_SQUARE) {
             int half = size / 2;
             locate(positions, column, row, half);
@@ -124,17 +122,18 @@ final class CellMapping {
             locate(positions, column, row + half, half);
             locate(positions, column + half, row + half, half);
         } else {
-            fillExactly(positions, square);
+            positions.add(exactly(square, positions.offset()));
         }
     }
 
-    private void fillExactly(Positions positions, CellWindow square) {
+    private ExactPositions exactly(CellWindow square, double offset) {
+        ExactPositions positions = new ExactPositions(square);
         double[] columns = new double[3];
         double[] rows = new double[3];
         for (int row = square.row(); row < square.rowEnd(); row++) {
             for (int column = square.column(); column < square.columnEnd(); column++) {
-                double x = column + positions.offset();
-                double y = row + positions.offset();
+                double x = column + offset;
+                double y = row + offset;
                 columns[0] = x;
                 rows[0] = y;
                 columns[1] = x + 0.5;
@@ -147,6 +146,7 @@ final class CellMapping {
                 positions.put(column, row, home(columns[0]), rows[0], columnRatio, rowRatio);
             }
         }
+        return positions;
     }
 
     /** Turns positions in the target into positions in the source, exactly; NaN where there is none. */
@@ -175,12 +175,22 @@ final class CellMapping {
         return Double.isInfinite(period) ? difference : difference - period * Math.rint(difference / period);
     }
 
+    /** Whether columns that lie a turn of the globe apart are the same place. */
+    boolean repeats() {
+        return Double.isFinite(period);
+    }
+
+    /** Whether a column is {@link #home} as it is. */
+    boolean isHome(double column) {
+        return !repeats() || (column >= 0 && column < source.columnCount());
+    }
+
     /** The column that is the same place, nearest to the middle of the source. */
     double home(double column) {
-        int count = source.columnCount();
-        if (Double.isInfinite(period) || (column >= 0 && column < count)) {
+        if (isHome(column)) {
             return column;
         }
+        int count = source.columnCount();
         double middle = count / 2.0;
         double nearest = middle + turn(column - middle);
         // Where the source goes around the globe, the end of its last column is the start of its first.

@@ -23,8 +23,10 @@ final class MappedChoice extends MappedKernel {
     void fill(CellWindow target, Positions corners, SourceWindow source, TargetBlock out) {
         Cells cells = new Cells(corners, source);
         for (int row = target.row(); row < target.rowEnd(); row++) {
-            for (int column = target.column(); column < target.columnEnd(); column++) {
-                cells.put(corners.index(column, row), out, out.index(column, row));
+            corners.moveTo(row);
+            int from = out.index(target.column(), row);
+            for (int i = 0; i < target.columnCount(); i++) {
+                cells.put(i, out, from + i);
             }
         }
     }

@@ -23,9 +23,9 @@ final class MappedConvolution extends MappedKernel {
         Sampler sampler = new Sampler(source);
         double[] line = new double[target.columnCount()];
         for (int row = target.row(); row < target.rowEnd(); row++) {
-            int from = centres.index(target.column(), row);
+            centres.moveTo(row);
             for (int i = 0; i < line.length; i++) {
-                line[i] = sampler.at(centres, from + i);
+                line[i] = sampler.at(centres, i);
             }
             out.putRow(out.index(target.column(), row), line, line.length);
         }

@@ -28,7 +28,8 @@ final class MappedMean extends MappedKernel {
         Rows rows = new Rows(source, corners);
         double[] line = new double[target.columnCount()];
         for (int row = target.row(); row < target.rowEnd(); row++) {
-            rows.compute(corners.index(target.column(), row), line);
+            corners.moveTo(row);
+            rows.compute(line);
             out.putRow(out.index(target.column(), row), line, line.length);
         }
     }
@@ -64,15 +65,15 @@ final class MappedMean extends MappedKernel {
             this.southern = new double[stride - 1];
         }
 
-        /** Computes the cells of a row, of which {@code first} is the first north-western corner. */
-        void compute(int first, double[] line) {
-            boolean southInside = !equal && isInside(first + stride, stride);
-            boolean inside = southInside && (northInside || isInside(first, stride));
+        /** Computes the cells between the corners that are held. */
+        void compute(double[] line) {
+            boolean southInside = !equal && isInside(stride, stride);
+            boolean inside = southInside && (northInside || isInside(0, stride));
             northInside = southInside;
             if (inside) {
-                computeTogether(first, line);
+                computeTogether(line);
             } else {
-                computeApart(first, line);
+                computeApart(line);
             }
             hasNorthern = inside;
         }
@@ -88,17 +89,17 @@ final class MappedMean extends MappedKernel {
             return inside;
         }
 
-        private void computeTogether(int first, double[] line) {
+        private void computeTogether(double[] line) {
             if (!hasNorthern) {
                 for (int i = 0; i < line.length; i++) {
-                    northern[i] = eastward(first + i);
+                    northern[i] = eastward(i);
                 }
             }
-            double west = southward(first);
+            double west = southward(0);
             for (int i = 0; i < line.length; i++) {
-                double east = southward(first + i + 1);
-                southern[i] = eastward(first + stride + i);
-                line[i] = value(first + i, northern[i], east, southern[i], west);
+                double east = southward(i + 1);
+                southern[i] = eastward(stride + i);
+                line[i] = value(i, northern[i], east, southern[i], west);
                 west = east;
             }
             double[] done = northern;
@@ -106,13 +107,12 @@ final class MappedMean extends MappedKernel {
             southern = done;
         }
 
-        private void computeApart(int first, double[] line) {
+        private void computeApart(double[] line) {
             for (int i = 0; i < line.length; i++) {
-                int at = first + i;
-                boolean inside = !equal && isInside(at, 2) && isInside(at + stride, 2);
+                boolean inside = !equal && isInside(i, 2) && isInside(i + stride, 2);
                 line[i] = inside
-                        ? value(at, eastward(at), southward(at + 1), eastward(at + stride), southward(at))
-                        : cellByCell(at);
+                        ? value(i, eastward(i), southward(i + 1), eastward(i + stride), southward(i))
+                        : cellByCell(i);
             }
         }
 

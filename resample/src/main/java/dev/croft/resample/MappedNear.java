@@ -18,12 +18,9 @@ final class MappedNear extends MappedKernel {
     void fill(CellWindow target, Positions centres, SourceWindow source, TargetBlock out) {
         int[] indices = new int[target.columnCount()];
         for (int row = target.row(); row < target.rowEnd(); row++) {
-            int from = centres.index(target.column(), row);
-            for (int i = 0; i < indices.length; i++) {
-                indices[i] = source.indexAt(centres.columns()[from + i], centres.rows()[from + i]);
-            }
-            source.dropNoData(indices, indices.length);
-            out.gather(out.index(target.column(), row), source.samples(), indices, indices.length);
+            centres.moveTo(row);
+            source.indicesAt(centres.columns(), centres.rows(), indices);
+            out.gather(out.index(target.column(), row), source, indices, indices.length);
         }
     }
 }

@@ -1,38 +1,105 @@
 package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Where points of target cells lie in the source, row by row: columns and rows with fractions, NaN for what lies nowhere, and
- * source cells per target cell each way. Confined to a thread; the arrays are filled by {@link CellMapping} alone.
+ * Where points of target cells lie in the source: columns and rows with fractions, NaN for what lies nowhere, and source cells
+ * per target cell each way. One or two rows of points are held at a time, few enough to stay in the processor's cache. Confined to
+ * a thread; made by {@link CellMapping} alone.
  */
 final class Positions {
+    /** Those of a rectangle of points. */
+    interface Part {
+        CellWindow window();
+
+        /** Writes those of a row, from place {@code at} on. */
+        void fill(int row, Positions positions, int at);
+
+        /** Adds all of them. */
+        void addTo(Reach reach);
+    }
+
     private final CellWindow window;
     private final double offset;
+    private final List<Part> parts = new ArrayList<>();
+    private final int rowCount;
     private final double[] columns;
     private final double[] rows;
     private final float[] columnRatios;
     private final float[] rowRatios;
+    private int firstRow = Integer.MIN_VALUE;
 
-    /** Room for points of the cells of {@code window}: first corners for an offset of 0, centres for 0.5. */
-    Positions(CellWindow window, double offset) {
-        int count = Math.toIntExact(window.cellCount());
+    private Positions(CellWindow window, double offset, int rowCount) {
+        int count = Math.multiplyExact(window.columnCount(), rowCount);
         this.window = window;
         this.offset = offset;
+        this.rowCount = rowCount;
         this.columns = new double[count];
         this.rows = new double[count];
         this.columnRatios = new float[count];
         this.rowRatios = new float[count];
     }
 
+    /** Of the centres of the cells of {@code window}, one row at a time; none yet. */
+    static Positions ofCentres(CellWindow window) {
+        return new Positions(window, 0.5, 1);
+    }
+
+    /** Of the corners of the cells of {@code window}, those above and below a row of cells at a time; none yet. */
+    static Positions ofCorners(CellWindow window) {
+        return new Positions(
+                new CellWindow(window.column(), window.row(), window.columnCount() + 1, window.rowCount() + 1), 0, 2);
+    }
+
+    void add(Part part) {
+        parts.add(part);
+    }
+
+    /** The points. */
     CellWindow window() {
         return window;
     }
 
+    /** From the first corner of a cell to its point, in cells. */
     double offset() {
         return offset;
     }
 
+    /** Holds the points of a row, and of the next one when they are corners. */
+    void moveTo(int row) {
+        int width = window.columnCount();
+        boolean isNext = rowCount == 2 && row == firstRow + 1;
+        if (isNext) {
+            System.arraycopy(columns, width, columns, 0, width);
+            System.arraycopy(rows, width, rows, 0, width);
+            System.arraycopy(columnRatios, width, columnRatios, 0, width);
+            System.arraycopy(rowRatios, width, rowRatios, 0, width);
+        }
+        for (int held = isNext ? 1 : 0; held < rowCount; held++) {
+            fill(row + held, held * width);
+        }
+        firstRow = row;
+    }
+
+    private void fill(int row, int start) {
+        for (Part part : parts) {
+            CellWindow cells = part.window();
+            if (row >= cells.row() && row < cells.rowEnd()) {
+                part.fill(row, this, start + cells.column() - window.column());
+            }
+        }
+    }
+
+    void put(int index, double sourceColumn, double sourceRow, double columnRatio, double rowRatio) {
+        columns[index] = sourceColumn;
+        rows[index] = sourceRow;
+        columnRatios[index] = (float) columnRatio;
+        rowRatios[index] = (float) rowRatio;
+    }
+
+    /** Of the points held, from west to east and then those of the next row. */
     double[] columns() {
         return columns;
     }
@@ -49,46 +116,16 @@ final class Positions {
         return rowRatios;
     }
 
-    int index(int column, int row) {
-        return (row - window.row()) * window.columnCount() + column - window.column();
-    }
-
-    void put(int column, int row, double sourceColumn, double sourceRow, double columnRatio, double rowRatio) {
-        int index = index(column, row);
-        boolean found = Double.isFinite(sourceColumn) && Double.isFinite(sourceRow);
-        columns[index] = found ? sourceColumn : Double.NaN;
-        rows[index] = found ? sourceRow : Double.NaN;
-        columnRatios[index] = found ? (float) columnRatio : 1;
-        rowRatios[index] = found ? (float) rowRatio : 1;
-    }
-
     /**
      * The cells of {@code source} around all points.
      *
      * @param margin how many cells further, in addition to {@code ratioMargin} times the ratio
      */
     CellWindow around(CellWindow source, double margin, double ratioMargin) {
-        double west = Double.POSITIVE_INFINITY;
-        double east = Double.NEGATIVE_INFINITY;
-        double north = Double.POSITIVE_INFINITY;
-        double south = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < columns.length; i++) {
-            double across = margin + ratioMargin * columnRatios[i];
-            double down = margin + ratioMargin * rowRatios[i];
-            // Comparisons with NaN are false.
-            west = columns[i] - across < west ? columns[i] - across : west;
-            east = columns[i] + across > east ? columns[i] + across : east;
-            north = rows[i] - down < north ? rows[i] - down : north;
-            south = rows[i] + down > south ? rows[i] + down : south;
+        Reach reach = new Reach(margin, ratioMargin);
+        for (Part part : parts) {
+            part.addTo(reach);
         }
-        int column = clamped(Math.floor(west), source.columnCount());
-        int row = clamped(Math.floor(north), source.rowCount());
-        int columnCount = Math.max(0, clamped(Math.ceil(east), source.columnCount()) - column);
-        int rowCount = Math.max(0, clamped(Math.ceil(south), source.rowCount()) - row);
-        return new CellWindow(column, row, columnCount, rowCount);
-    }
-
-    private static int clamped(double cell, int count) {
-        return (int) Math.max(0, Math.min(count, cell));
+        return reach.within(source);
     }
 }

@@ -82,6 +82,21 @@ final class SourceWindow {
         return inside ? index((int) column, (int) row) : -1;
     }
 
+    /** {@link #indexAt} for as many points as there is room for in {@code indices}. */
+    void indicesAt(double[] columns, double[] rows, int[] indices) {
+        int west = window.column();
+        int east = window.columnEnd();
+        int north = window.row();
+        int south = window.rowEnd();
+        int width = window.columnCount();
+        for (int i = 0; i < indices.length; i++) {
+            double column = columns[i];
+            double row = rows[i];
+            boolean inside = column >= west && column < east && row >= north && row < south;
+            indices[i] = inside ? ((int) row - north) * width + (int) column - west : -1;
+        }
+    }
+
     /** All cells as doubles; NaN where there is no data. */
     double[] values() {
         double[] values = new double[Math.toIntExact(window.cellCount())];

@@ -2,6 +2,7 @@ package dev.croft.resample;
 
 import dev.croft.core.crs.Biquadratic;
 import dev.croft.core.grid.CellWindow;
+import java.util.Arrays;
 
 /**
  * Biquadratic polynomials for the positions of a square of target cells in the source, through the exact transforms of nine
@@ -71,24 +72,115 @@ final class SquareFit {
         return worst;
     }
 
-    /** Writes the positions of the points in {@code part} of the square. */
-    void fill(Positions positions, CellWindow part, CellMapping mapping) {
-        for (int y = part.row(); y < part.rowEnd(); y++) {
-            double v = 2 * (y + positions.offset() - row) / size - 1;
-            double columnConstant = columns[0] + v * (columns[3] + v * columns[6]);
-            double columnLinear = columns[1] + v * (columns[4] + v * columns[7]);
-            double columnSquare = columns[2] + v * (columns[5] + v * columns[8]);
-            double rowConstant = rows[0] + v * (rows[3] + v * rows[6]);
-            double rowLinear = rows[1] + v * (rows[4] + v * rows[7]);
-            double rowSquare = rows[2] + v * (rows[5] + v * rows[8]);
-            int index = positions.index(part.column(), y);
-            for (int x = part.column(); x < part.columnEnd(); x++, index++) {
-                double u = 2 * (x + positions.offset() - column) / size - 1;
-                positions.columns()[index] = mapping.home(columnConstant + u * (columnLinear + u * columnSquare));
-                positions.rows()[index] = rowConstant + u * (rowLinear + u * rowSquare);
-                positions.columnRatios()[index] = (float) columnRatio;
-                positions.rowRatios()[index] = (float) rowRatio;
+    /**
+     * The positions of points in the square.
+     *
+     * @param offset from the first corner of a cell to its point, in cells
+     */
+    Positions.Part part(CellWindow window, double offset, CellMapping mapping) {
+        return new Fitted(this, window, offset, mapping);
+    }
+
+    /** Computed when asked for: a row has polynomials of one variable. */
+    private static final class Fitted implements Positions.Part {
+        private final SquareFit fit;
+        private final CellWindow window;
+        private final double offset;
+        private final CellMapping mapping;
+
+        /** Of u^0, u^1 and u^2 in the present row. */
+        private final double[] column = new double[3];
+
+        private final double[] row = new double[3];
+
+        Fitted(SquareFit fit, CellWindow window, double offset, CellMapping mapping) {
+            this.fit = fit;
+            this.window = window;
+            this.offset = offset;
+            this.mapping = mapping;
+        }
+
+        @Override
+        public CellWindow window() {
+            return window;
+        }
+
+        private void moveTo(int y) {
+            double v = 2 * (y + offset - fit.row) / fit.size - 1;
+            for (int i = 0; i < 3; i++) {
+                column[i] = fit.columns[i] + v * (fit.columns[i + 3] + v * fit.columns[i + 6]);
+                row[i] = fit.rows[i] + v * (fit.rows[i + 3] + v * fit.rows[i + 6]);
             }
+        }
+
+        private double u(int x) {
+            return 2 * (x + offset - fit.column) / fit.size - 1;
+        }
+
+        private static double value(double[] polynomial, double u) {
+            return polynomial[0] + u * (polynomial[1] + u * polynomial[2]);
+        }
+
+        @Override
+        public void fill(int y, Positions positions, int at) {
+            moveTo(y);
+            double[] columns = positions.columns();
+            double[] rows = positions.rows();
+            int count = window.columnCount();
+            double shift = offset - fit.column;
+            double scale = 2.0 / fit.size; // a power of two
+            double c0 = column[0];
+            double c1 = column[1];
+            double c2 = column[2];
+            double r0 = row[0];
+            double r1 = row[1];
+            double r2 = row[2];
+            for (int i = 0; i < count; i++) {
+                double u = (window.column() + i + shift) * scale - 1;
+                columns[at + i] = c0 + u * (c1 + u * c2);
+                rows[at + i] = r0 + u * (r1 + u * r2);
+            }
+            if (mapping.repeats()) {
+                for (int i = at; i < at + count; i++) {
+                    columns[i] = mapping.home(columns[i]);
+                }
+            }
+            Arrays.fill(positions.columnRatios(), at, at + count, (float) fit.columnRatio);
+            Arrays.fill(positions.rowRatios(), at, at + count, (float) fit.rowRatio);
+        }
+
+        @Override
+        public void addTo(Reach reach) {
+            double west = u(window.column());
+            double east = u(window.columnEnd() - 1);
+            for (int y = window.row(); y < window.rowEnd(); y++) {
+                moveTo(y);
+                // A quadratic is extreme at the ends or at its vertex.
+                double columnVertex = Math.max(west, Math.min(east, vertex(column)));
+                double rowVertex = Math.max(west, Math.min(east, vertex(row)));
+                boolean isHome = mapping.isHome(value(column, west))
+                        && mapping.isHome(value(column, east))
+                        && mapping.isHome(value(column, columnVertex));
+                if (isHome) {
+                    add(west, reach);
+                    add(east, reach);
+                    add(columnVertex, reach);
+                    add(rowVertex, reach);
+                } else {
+                    for (int x = window.column(); x < window.columnEnd(); x++) {
+                        add(u(x), reach);
+                    }
+                }
+            }
+        }
+
+        /** Where a polynomial has its extreme; anywhere when it has none. */
+        private static double vertex(double[] polynomial) {
+            return polynomial[2] == 0 ? 0 : -polynomial[1] / (2 * polynomial[2]);
+        }
+
+        private void add(double u, Reach reach) {
+            reach.add(mapping.home(value(column, u)), value(row, u), fit.columnRatio, fit.rowRatio);
         }
     }
 

@@ -20,6 +20,10 @@ final class TargetBlock {
     private final CellWindow window;
     private final int stride;
     private final boolean mayClash;
+
+    /** Whether source cells without data are marked as they have to be here. */
+    private final boolean keepsMarks;
+
     private long clashCount;
     private int firstClash = -1;
 
@@ -41,6 +45,7 @@ final class TargetBlock {
         this.highest = Math.scalb(1.0, type.isSigned() ? bitCount - 1 : bitCount) - (bitCount == 64 ? 0 : 1);
         band.noData().ifPresent(value -> putBits(noData, 0, value.bits(type).orElseThrow()));
         this.noDataNumber = hasNoData ? type.doubleAt(noData, 0) : Double.NaN;
+        this.keepsMarks = !mayClash && (!type.isFloating() || Double.isNaN(noDataNumber));
     }
 
     private void putBits(Object array, int index, long bits) {
@@ -171,8 +176,12 @@ final class TargetBlock {
         return isUpwards ? rounded + 1 : rounded - 1;
     }
 
-    /** Copies cells of a window of the same type: for each of {@code indices} the source cell there, no data for -1. */
-    void gather(int index, Object from, int[] indices, int count) {
+    /** Copies cells of a window of the same type: for each of {@code indices} the cell there, no data for -1. */
+    void gather(int index, SourceWindow window, int[] indices, int count) {
+        if (!keepsMarks) {
+            window.dropNoData(indices, count);
+        }
+        Object from = window.samples();
         if (from instanceof byte[] source) {
             byte[] target = (byte[]) samples;
             byte empty = ((byte[]) noData)[0];
