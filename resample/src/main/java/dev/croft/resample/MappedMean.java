@@ -38,6 +38,7 @@ final class MappedMean extends MappedKernel {
         private final CellWindow window;
         private final CoverSums sums;
         private final CoveredCells covered;
+        private final Positions corners;
         private final double[] x;
         private final double[] y;
         private final int stride;
@@ -56,6 +57,7 @@ final class MappedMean extends MappedKernel {
             this.window = source.window();
             this.sums = new CoverSums(source);
             this.covered = new CoveredCells(mapping(), corners, source);
+            this.corners = corners;
             this.x = corners.columns();
             this.y = corners.rows();
             this.stride = corners.window().columnCount();
@@ -67,7 +69,7 @@ final class MappedMean extends MappedKernel {
         /** Computes the cells of a row, of which {@code first} is the first north-western corner. */
         void compute(int first, double[] line) {
             boolean southInside = !equal && isInside(first + stride, stride);
-            boolean inside = southInside && (northInside || isInside(first, stride));
+            boolean inside = southInside && (northInside || isInside(first, stride)) && !corners.hasTorn();
             northInside = southInside;
             if (inside) {
                 computeTogether(first, line);
@@ -109,7 +111,7 @@ final class MappedMean extends MappedKernel {
         private void computeApart(int first, double[] line) {
             for (int i = 0; i < line.length; i++) {
                 int at = first + i;
-                boolean inside = !equal && isInside(at, 2) && isInside(at + stride, 2);
+                boolean inside = !equal && !corners.isTorn(at) && isInside(at, 2) && isInside(at + stride, 2);
                 line[i] = inside
                         ? value(at, eastward(at), southward(at + 1), eastward(at + stride), southward(at))
                         : cellByCell(at);

@@ -1,6 +1,7 @@
 package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
+import java.util.BitSet;
 
 /**
  * Where points of target cells lie in the source, row by row: columns and rows with fractions, NaN for what lies nowhere, and
@@ -13,6 +14,7 @@ final class Positions {
     private final double[] rows;
     private final float[] columnRatios;
     private final float[] rowRatios;
+    private final BitSet torn = new BitSet();
 
     /** Room for points of the cells of {@code window}: first corners for an offset of 0, centres for 0.5. */
     Positions(CellWindow window, double offset) {
@@ -62,12 +64,29 @@ final class Positions {
         rowRatios[index] = found ? (float) rowRatio : 1;
     }
 
+    /** Notes that the cell with that north-western corner lies across a seam: its parts are far from each other in the source. */
+    void markTorn(int column, int row) {
+        torn.set(index(column, row));
+    }
+
+    boolean isTorn(int northWest) {
+        return torn.get(northWest);
+    }
+
+    boolean hasTorn() {
+        return !torn.isEmpty();
+    }
+
     /**
-     * The cells of {@code source} around all points.
+     * The cells of {@code source} around all points; none for the corners of a single cell that is torn.
+     *
      *
      * @param margin how many cells further, in addition to {@code ratioMargin} times the ratio
      */
     CellWindow around(CellWindow source, double margin, double ratioMargin) {
+        if (columns.length == 4 && isTorn(0)) {
+            return new CellWindow(0, 0, 0, 0);
+        }
         double west = Double.POSITIVE_INFINITY;
         double east = Double.NEGATIVE_INFINITY;
         double north = Double.POSITIVE_INFINITY;
