@@ -21,7 +21,7 @@ import java.util.Optional;
  * grid and the options alone: not on blocks, order or threads. Cells without a source cell that has data are nodata; so are, for
  * near, bilinear and cubic, those whose centre lies in no source cell with data.
  *
- * <p>Bands keep their type, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
+ * <p>Bands keep their type, scale, offset and unit, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
  * another, for a total may be any number. A computed number that would be the nodata value becomes its nearer neighbour; a value
  * that is kept and is the nodata value of the options is refused, for it would be lost.
  *
@@ -134,13 +134,21 @@ public final class ResampledRaster extends DerivedRaster {
                         + " can hold the nodata value " + value + ". Give another (--nodata).");
             }
         });
+        String offset = band.measure().getOrDefault(RasterBand.OFFSET, "0");
+        if (isSum && !offset.matches("[-+]?0*\\.?0*")) {
+            throw new ConfigurationException(
+                    "Cannot sum " + place + ": its values are stored less an offset of " + offset
+                            + ", and a sum of them would be less as many offsets as it has cells. Choose another --method, or apply"
+                            + " the offset before, for instance with gdal_translate -unscale.");
+        }
         boolean keepsValues = options.method().keepsValues();
         return new RasterBand(
                 type,
                 band.description(),
                 noData,
                 keepsValues ? band.palette() : List.of(),
-                keepsValues ? band.classNames() : Map.of());
+                keepsValues ? band.classNames() : Map.of(),
+                band.measure());
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */

@@ -11,6 +11,7 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
@@ -114,6 +115,32 @@ class ResampledRasterTest {
                 .withGrid(degrees, GeoTransform.northUp(-180, 45, 90, 90));
         GridGeometry target = new GridGeometry(degrees, GeoTransform.northUp(135, 45, 90, 90), 1, 1);
         assertArrayEquals(new double[][] {{2.5}}, Cells.of(resampled(source, target, Method.AVERAGE), 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void scaleAndUnitAreKept(Method method) {
+        Map<String, String> measure = Map.of(RasterBand.SCALE, "0.1", RasterBand.UNIT, "mm", RasterBand.OFFSET, "0.0");
+        ArrayRaster source = ArrayRaster.ofText(SampleType.INT16, "1 2 3 4").withMeasure(measure);
+        GridGeometry half = new GridGeometry(source.grid().crs(), source.grid().transform(), 2, 1);
+        assertEquals(measure, resampled(source, half, method).bands().get(0).measure());
+        assertEquals(measure, CroppedRaster.of(source, half).bands().get(0).measure());
+    }
+
+    @Test
+    void aSumOfValuesWithAnOffsetIsRefused() {
+        ArrayRaster source = ArrayRaster.ofText(SampleType.INT16, "1 2 3 4")
+                .withMeasure(Map.of(RasterBand.SCALE, "0.1", RasterBand.OFFSET, "-273.15"));
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> resampled(source, source.grid(), Method.SUM));
+        assertTrue(e.getMessage().contains("offset of -273.15"), e.getMessage());
+        assertEquals(
+                "-273.15",
+                resampled(source, source.grid(), Method.AVERAGE)
+                        .bands()
+                        .get(0)
+                        .measure()
+                        .get("offset"));
     }
 
     /** A polar grid of 40 degrees around: corner cells lie beyond latitude 60 north, the middle ones touch the pole. */
