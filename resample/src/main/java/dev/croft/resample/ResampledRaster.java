@@ -27,8 +27,8 @@ import java.util.Optional;
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
  * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
- * quadrilateral of the transformed corners. A cell that has a corner without transform, or that spans half the world, such as
- * one around a pole, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
+ * quadrilateral of the transformed corners. A cell that has a corner without transform, that spans half the world, such as
+ * one around a pole, or that lies across a {@link Seam} of the source's CRS, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
@@ -134,12 +134,11 @@ public final class ResampledRaster extends DerivedRaster {
                         + " can hold the nodata value " + value + ". Give another (--nodata).");
             }
         });
-        String offset = band.measure().getOrDefault(RasterBand.OFFSET, "0");
-        if (isSum && !offset.matches("[-+]?0*\\.?0*")) {
-            throw new ConfigurationException(
-                    "Cannot sum " + place + ": its values are stored less an offset of " + offset
-                            + ", and a sum of them would be less as many offsets as it has cells. Choose another --method, or apply"
-                            + " the offset before, for instance with gdal_translate -unscale.");
+        if (isSum && hasOffset(band)) {
+            throw new ConfigurationException("Cannot sum " + place + ": its values are stored less an offset of "
+                    + band.measure().get(RasterBand.OFFSET)
+                    + ", and a sum of them would be less as many offsets as it has cells. Choose another --method, or apply"
+                    + " the offset before, for instance with gdal_translate -unscale.");
         }
         boolean keepsValues = options.method().keepsValues();
         return new RasterBand(
@@ -149,6 +148,11 @@ public final class ResampledRaster extends DerivedRaster {
                 keepsValues ? band.palette() : List.of(),
                 keepsValues ? band.classNames() : Map.of(),
                 band.measure());
+    }
+
+    /** Whether zero is not stored as zero, so that stored values cannot be summed. */
+    static boolean hasOffset(RasterBand band) {
+        return !band.measure().getOrDefault(RasterBand.OFFSET, "0").matches("[-+]?0*\\.?0*([eE][-+]?[0-9]+)?");
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */
