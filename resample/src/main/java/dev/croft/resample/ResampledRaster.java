@@ -21,14 +21,14 @@ import java.util.Optional;
  * grid and the options alone: not on blocks, order or threads. Cells without a source cell that has data are nodata; so are, for
  * near, bilinear and cubic, those whose centre lies in no source cell with data.
  *
- * <p>Bands keep their type, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
+ * <p>Bands keep their type, scale, offset and unit, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
  * another, for a total may be any number. A computed number that would be the nodata value becomes its nearer neighbour; a value
  * that is kept and is the nodata value of the options is refused, for it would be lost.
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
  * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
- * quadrilateral of the transformed corners. A cell that has a corner without transform, or that spans half the world, such as
- * one around a pole, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
+ * quadrilateral of the transformed corners. A cell that has a corner without transform, that spans half the world, such as
+ * one around a pole, or that lies across a {@link Seam} of the source's CRS, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
@@ -170,13 +170,25 @@ public final class ResampledRaster extends DerivedRaster {
                         + " can hold the nodata value " + value + ". Give another (--nodata).");
             }
         });
+        if (isSum && hasOffset(band)) {
+            throw new ConfigurationException("Cannot sum " + place + ": its values are stored less an offset of "
+                    + band.measure().get(RasterBand.OFFSET)
+                    + ", and a sum of them would be less as many offsets as it has cells. Choose another --method, or apply"
+                    + " the offset before, for instance with gdal_translate -unscale.");
+        }
         boolean keepsValues = options.method().keepsValues();
         return new RasterBand(
                 type,
                 band.description(),
                 noData,
                 keepsValues ? band.palette() : List.of(),
-                keepsValues ? band.classNames() : Map.of());
+                keepsValues ? band.classNames() : Map.of(),
+                band.measure());
+    }
+
+    /** Whether zero is not stored as zero, so that stored values cannot be summed. */
+    static boolean hasOffset(RasterBand band) {
+        return !band.measure().getOrDefault(RasterBand.OFFSET, "0").matches("[-+]?0*\\.?0*([eE][-+]?[0-9]+)?");
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */
