@@ -1,4 +1,4 @@
-// Drives the page in a real Chromium, as told by the JSON file named by the first argument; BrowserTest makes it. What a pixel
+// Drives the page in a real Chromium, as told by the JSON file named by the first argument; BrowserTest makes it, and module fields for a published page. What a pixel
 // looks like is left to that test: the names and places of screenshots are printed as JSON.
 import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
@@ -237,6 +237,26 @@ const steps = {
   },
 };
 
+/** What is asked of a page that somebody published, with {"published": true, "years": [...]}. */
+const publishedSteps = {
+  async "shows the fields of a bucket, year by year"() {
+    await open(job.address);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.state), "ready");
+    for (const year of [...job.years].reverse()) {
+      assert.equal(await page.locator("#year option:checked").innerText(), String(year));
+      assert.match(await page.locator("#total").innerText(), /^[1-9][\d,]* fields? drawn/);
+      assert.ok(Object.values(await legend()).some((hectares) => hectares > 0));
+      await page.keyboard.press("[");
+      await settle();
+    }
+    await page.screenshot({ path: join(job.screenshots, "published.png") });
+  },
+
+  async "says that it searches in view"() {
+    await search(999999999, /not in view, and a page in a bucket searches only there/);
+  },
+};
+
 async function expectProblem(address, expected) {
   const before = complaints.length;
   await open(address);
@@ -266,7 +286,7 @@ function contrast(element) {
 }
 
 try {
-  for (const [name, step] of Object.entries(steps)) {
+  for (const [name, step] of Object.entries(job.published ? publishedSteps : steps)) {
     try {
       await step();
     } catch (e) {
