@@ -62,9 +62,8 @@ record Conditions(Headers asked) {
 
     private Optional<Instant> date(String name) {
         try {
-            return header(name)
-                    .map(text -> ZonedDateTime.parse(text.strip(), DATE.withZone(ZoneOffset.UTC))
-                            .toInstant());
+            return header(name).map(text -> ZonedDateTime.parse(text.strip(), DATE.withZone(ZoneOffset.UTC))
+                    .toInstant());
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }

@@ -73,8 +73,7 @@ final class SiteHandler implements HttpHandler {
 
     /** Of HTTP/1.1 exactly one, of HTTP/1.0 perhaps none (RFC 9112, section 3.2). */
     private static boolean hasOneHost(HttpExchange exchange) {
-        int hosts =
-                exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
+        int hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
         return hosts == 1 || (hosts == 0 && exchange.getProtocol().equalsIgnoreCase("HTTP/1.0"));
     }
 
@@ -134,8 +133,7 @@ final class SiteHandler implements HttpHandler {
                 : Optional.ofNullable(asked.getFirst("Range"));
     }
 
-    private void send(HttpExchange exchange, int status, Content content, long first, long count)
-            throws IOException {
+    private void send(HttpExchange exchange, int status, Content content, long first, long count) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", Long.toString(count));
             exchange.sendResponseHeaders(status, NO_BODY);

@@ -240,8 +240,12 @@ class MapServerTest {
     void validatorsCountMoreThanDates() throws IOException {
         String date = get(TILES).header("last-modified");
         assertTrue(date.matches("\\w{3}, \\d{2} \\w{3} \\d{4} [\\d:]{8} GMT"), date);
-        assertEquals(200, get(TILES, "If-None-Match: \"a\"", "If-Modified-Since: " + date).status());
-        assertEquals(412, get(TILES, "If-Match: \"a\"", "If-Unmodified-Since: " + date).status());
+        assertEquals(
+                200,
+                get(TILES, "If-None-Match: \"a\"", "If-Modified-Since: " + date).status());
+        assertEquals(
+                412,
+                get(TILES, "If-Match: \"a\"", "If-Unmodified-Since: " + date).status());
     }
 
     @Test

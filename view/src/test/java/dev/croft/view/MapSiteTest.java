@@ -86,8 +86,8 @@ class MapSiteTest {
             {"year":2020},{}              | archives[1] | has none
             """)
     void yearsAreIntegersAndDiffer(String archives, String place, String fault) throws IOException {
-        Path manifest =
-                manifest("[" + archives.replace("{", "{\"tiles\":\"fields.pmtiles\",").replace(",}", "}") + "]");
+        Path manifest = manifest(
+                "[" + archives.replace("{", "{\"tiles\":\"fields.pmtiles\",").replace(",}", "}") + "]");
         InputDataException failure =
                 assertThrows(InputDataException.class, () -> MapSite.ofManifest(manifest, PageChoices.USUAL));
         assertEquals("MANIFEST_YEAR", failure.code());
@@ -98,7 +98,8 @@ class MapSiteTest {
     @Test
     void anArchiveAloneNeedsNoYear() throws IOException {
         Path manifest = manifest("[{\"tiles\":\"fields.pmtiles\"}]");
-        assertEquals(1, MapSite.ofManifest(manifest, PageChoices.USUAL).archives().size());
+        assertEquals(
+                1, MapSite.ofManifest(manifest, PageChoices.USUAL).archives().size());
     }
 
     @Test
@@ -113,15 +114,15 @@ class MapSiteTest {
         Files.writeString(folder.resolve("secret.json"), "{\"secret\":1}");
         Files.writeString(list, "{\"name\":\"x/../secret\"" + archives);
         MapSite site = MapSite.ofManifest(list, PageChoices.USUAL);
-        byte[] legend = site.find("/web/legend.json").orElseThrow().content().from(0).readAllBytes();
+        byte[] legend =
+                site.find("/web/legend.json").orElseThrow().content().from(0).readAllBytes();
         assertFalse(new String(legend, StandardCharsets.UTF_8).contains("secret"));
     }
 
     @Test
     void cutListsAreToldByTheirPlace() throws IOException {
         Path list = Files.writeString(folder.resolve("list.json"), "{\"archives\":\n  [{\"year\":2020,");
-        String message = assertThrows(
-                        InputDataException.class, () -> MapSite.ofManifest(list, PageChoices.USUAL))
+        String message = assertThrows(InputDataException.class, () -> MapSite.ofManifest(list, PageChoices.USUAL))
                 .getMessage();
         assertTrue(message.contains("line 2, column"), message);
         assertFalse(message.contains("Source"), message);

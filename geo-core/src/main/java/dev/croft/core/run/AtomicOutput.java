@@ -144,7 +144,7 @@ public final class AtomicOutput implements Closeable {
         try {
             return createTemporary(file);
         } catch (FileSystemException e) {
-            throw new ResourceException(
+            throw new IOException(
                     "Cannot write " + target + ": " + file.getParent()
                             + " takes no new files, or none with a name as long as that. Choose another place.",
                     e);

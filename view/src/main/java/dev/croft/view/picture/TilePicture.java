@@ -131,7 +131,8 @@ public final class TilePicture {
             BufferedImage image = picture.draw();
             if (degrees.isPresent() && !picture.hasPolygons) {
                 throw new ConfigurationException("Cannot draw " + file + ": it has no polygons in the box "
-                        + degrees.get() + ". It covers " + archive.header().extent().boundsText()
+                        + degrees.get() + ". It covers "
+                        + archive.header().extent().boundsText()
                         + "; choose another box with --bbox, whose degrees are west,south,east,north.");
             }
             return image;

@@ -121,7 +121,10 @@ class TilePictureTest {
                 FileChannel channel = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
             box = reader.header().extent().bounds().orElseThrow();
             ByteBuffer bounds = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-            bounds.putInt(1_800_000_000).putInt(900_000_000).putInt(-1_800_000_000).putInt(-900_000_000);
+            bounds.putInt(1_800_000_000)
+                    .putInt(900_000_000)
+                    .putInt(-1_800_000_000)
+                    .putInt(-900_000_000);
             channel.write(bounds.flip(), BOUNDS_OFFSET);
         }
         InputDataException failure = assertThrows(
