@@ -14,8 +14,9 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Serves a {@link MapSite} to the browsers of this machine, and to nobody else. {@link #MOST_EXCHANGES} requests are answered at once, so
- * that a client that stalls does not stop the others. One that neither sends nor takes a byte for {@link #PATIENCE} loses its connection;
- * a slow one is served to the end, which a limit on whole answers, as the JDK's server has it, would not allow.
+ * that a client that stalls does not stop the others. When all are taken and more wait, those that did not go on for {@link #PATIENCE} lose
+ * their connections. A slow one is served to the end, which limits on whole requests and answers, as the JDK's server has them, would not
+ * allow.
  */
 public final class MapServer implements Closeable {
     /** Asked for first when no port is; any free one when it is in use. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -19,9 +20,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Threads that answer others, who may be slow or gone. Answers beyond the number of threads wait their turn. Whoever lets a thread wait
- * for longer than its patience loses it: the thread is interrupted, which closes the channel that it waits for
- * ({@link java.nio.channels.InterruptibleChannel}). The clock runs from the beginning of an answer, stands still during
- * {@link #working}, and begins anew after it; so one who is slow but goes on is served to the end. Thread-safe.
+ * for longer than its patience loses it as soon as another answer waits for one, the longest waiting first: the thread is interrupted,
+ * which closes the channel that it waits for ({@link java.nio.channels.InterruptibleChannel}). The clock runs from the beginning of an
+ * answer, stands still during {@link #working}, and begins anew after it.
+ *
+ * <p>Patience alone cannot tell a slow reader from one that is gone: between the two lie buffers of megabytes, which the slow one empties
+ * before a write goes on. So it keeps its thread while nobody else needs that. Thread-safe.
  */
 public final class ServingThreads implements Executor, Closeable {
     /** Answers that wait for a thread at most, so that those who ask cannot fill the memory; more are refused. */
@@ -60,7 +64,7 @@ public final class ServingThreads implements Executor, Closeable {
      * Threads called {@code step-1}, {@code step-2} and so on, which do not keep the process alive.
      *
      * @param threadCount answers at once, at least 1
-     * @param patience how long a thread waits for whoever asked, at least
+     * @param patience how long a thread waits for whoever asked while others wait for the thread, at least
      */
     public static ServingThreads named(String step, int threadCount, Duration patience) {
         ServingThreads serving = new ServingThreads(step, threadCount, patience, System::nanoTime);
@@ -124,10 +128,14 @@ public final class ServingThreads implements Executor, Closeable {
         }
     }
 
-    /** Takes the threads back from those who let them wait for too long. */
+    /** Takes as many threads as are wanted back from those who let them wait for too long. */
     void interruptLate() {
         long now = nanoClock.getAsLong();
-        turns.values().forEach(turn -> turn.interruptIfLate(now, patienceNanos));
+        turns.values().stream()
+                .map(turn -> Map.entry(turn.waitedNanos(now), turn))
+                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                .limit(threads.getQueue().size())
+                .forEach(waiting -> waiting.getValue().interruptIfLate(now, patienceNanos));
     }
 
     /** Interrupts the answers that are given, and forgets those that wait. */
@@ -161,8 +169,12 @@ public final class ServingThreads implements Executor, Closeable {
             isWaiting = false;
         }
 
+        synchronized long waitedNanos(long nowNanos) {
+            return isWaiting ? nowNanos - sinceNanos : 0;
+        }
+
         synchronized void interruptIfLate(long nowNanos, long patienceNanos) {
-            if (isWaiting && nowNanos - sinceNanos > patienceNanos) {
+            if (waitedNanos(nowNanos) > patienceNanos) {
                 thread.interrupt();
             }
         }

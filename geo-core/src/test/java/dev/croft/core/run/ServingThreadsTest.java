@@ -41,26 +41,36 @@ class ServingThreadsTest {
     @Test
     void whoLetsAThreadWaitLosesItToTheNext() throws Exception {
         CompletableFuture<Throwable> lost = silentAnswer();
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        serving.execute(() -> next.complete(Thread.currentThread().isInterrupted()));
         seconds.set(31);
         serving.interruptLate();
         assertEquals(ClosedByInterruptException.class, lost.get().getClass());
-        CompletableFuture<Boolean> next = new CompletableFuture<>();
-        serving.execute(() -> next.complete(Thread.currentThread().isInterrupted()));
         assertFalse(next.get(), "the interrupt was for the answer before");
     }
 
     @Test
     void patienceIsNotLostBeforeItsTime() throws Exception {
         CompletableFuture<Throwable> lost = silentAnswer();
+        serving.execute(() -> {});
         seconds.set(30);
         serving.interruptLate();
         assertFalse(lost.isDone());
     }
 
     @Test
+    void slowOnesKeepTheirThreadsWhileNobodyElseWantsThem() throws Exception {
+        CompletableFuture<Throwable> kept = silentAnswer();
+        seconds.set(100_000);
+        serving.interruptLate();
+        assertFalse(kept.isDone());
+    }
+
+    @Test
     void ownWorkTakesItsTimeAndTheClockBeginsAnewAfterIt() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         serving.execute(() -> {
+            serving.execute(() -> {}); // somebody waits for the thread
             try {
                 for (int part = 0; part < 5; part++) {
                     waitFor(20);
@@ -112,8 +122,9 @@ class ServingThreadsTest {
     @Test
     void theWatchLooksByItself() throws Exception {
         try (ServingThreads own = ServingThreads.named("own", 1, Duration.ofMillis(20))) {
-            assertEquals(
-                    ClosedByInterruptException.class, silentAnswer(own).get().getClass());
+            CompletableFuture<Throwable> lost = silentAnswer(own);
+            own.execute(() -> {});
+            assertEquals(ClosedByInterruptException.class, lost.get().getClass());
         }
     }
 
