@@ -86,7 +86,8 @@ final class Failure {
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
         Throwable cause = failure.getCause();
-        // What is wrong with a request or a text is said in full; what Java and parsers say about it is for programmers.
+        // What is wrong with a request or a text is said in full; what Java and parsers say about it is for
+        // programmers.
         boolean isForProgrammers = cause instanceof JsonProcessingException
                 || (failure instanceof ConfigurationException && cause instanceof IllegalArgumentException);
         if (cause == null || isForProgrammers) {

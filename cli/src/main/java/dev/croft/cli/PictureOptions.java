@@ -49,7 +49,8 @@ final class PictureOptions {
             names = "--class-attribute",
             paramLabel = "NAME",
             defaultValue = PageSettings.DEFAULT_CLASS_ATTRIBUTE,
-            description = "With --png of PMTiles: attribute that polygons are coloured by; by default ${DEFAULT-VALUE}.")
+            description =
+                    "With --png of PMTiles: attribute that polygons are coloured by; by default ${DEFAULT-VALUE}.")
     private String classAttribute;
 
     @Option(
