@@ -1,6 +1,8 @@
 package dev.croft.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.AtomicOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a command that threw is told to the user: one message, or the stack trace when the fault is croft's own. */
@@ -83,12 +86,23 @@ final class Failure {
         String message = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
         Throwable cause = failure.getCause();
-        // What is wrong with a request is said in full; what Java says about its text is for programmers.
-        boolean isForProgrammers =
-                failure instanceof ConfigurationException && cause instanceof IllegalArgumentException;
-        if (cause == null || isForProgrammers || cause.getMessage() == null || message.contains(cause.getMessage())) {
+        // What is wrong with a request or a text is said in full; what Java and parsers say about it is for
+        // programmers.
+        boolean isForProgrammers = cause instanceof JsonProcessingException
+                || (failure instanceof ConfigurationException && cause instanceof IllegalArgumentException);
+        if (cause == null || isForProgrammers) {
             return message;
         }
-        return message + " (" + cause.getMessage() + ")";
+        String reason = said(cause);
+        return reason == null || message.contains(reason) ? message : message + " (" + reason + ")";
+    }
+
+    /** What a cause says; of a temporary file, whose name says nothing to the user, only what was wrong with it. */
+    private static String said(Throwable cause) {
+        return cause instanceof FileSystemException problem
+                        && problem.getFile() != null
+                        && AtomicOutput.isTemporary(Path.of(problem.getFile()))
+                ? problem.getReason()
+                : cause.getMessage();
     }
 }

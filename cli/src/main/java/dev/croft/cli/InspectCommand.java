@@ -87,6 +87,7 @@ final class InspectCommand implements Callable<Integer> {
         if (kind.equals(Optional.of(FileKind.PMTILES))) {
             picture.drawTiles(file, Optional.ofNullable(tile).map(PmtilesInspection::tile), out);
         } else {
+            picture.requireWhole(file, Optional.ofNullable(tile));
             picture.drawRaster(file, backend.backend(), out);
         }
     }

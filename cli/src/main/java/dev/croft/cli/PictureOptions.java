@@ -3,6 +3,7 @@ package dev.croft.cli;
 import dev.croft.core.file.FileKind;
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.Problems;
 import dev.croft.core.raster.RasterBackend;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.RasterSources;
@@ -43,21 +44,22 @@ final class PictureOptions {
     @Option(
             names = "--bbox",
             paramLabel = "W,S,E,N",
-            description = "With --png: degrees that are drawn of PMTiles; by default all.")
+            description = "With --png of PMTiles: degrees that are drawn; by default all.")
     private String box;
 
     @Option(
             names = "--class-attribute",
             paramLabel = "NAME",
             defaultValue = PageSettings.DEFAULT_CLASS_ATTRIBUTE,
-            description = "With --png: attribute that polygons are coloured by; by default ${DEFAULT-VALUE}.")
+            description =
+                    "With --png of PMTiles: attribute that polygons are coloured by; by default ${DEFAULT-VALUE}.")
     private String classAttribute;
 
     @Option(
             names = "--classes",
             paramLabel = "C.csv|cdl",
             description =
-                    "With --png: colours of classes, a CSV file with the columns value, name and color, or cdl for those of the Cropland Data"
+                    "With --png of PMTiles: colours of classes, a CSV file with the columns value, name and color, or cdl for those of the Cropland Data"
                             + " Layer; by default cdl where all values are its codes and one is above 100, or else some.")
     private String classes;
 
@@ -78,6 +80,22 @@ final class PictureOptions {
             throw new ConfigurationException(
                     "Cannot use --bbox, --classes and --overwrite without " + PNG + ": they are about the picture.");
         }
+    }
+
+    /** @throws ConfigurationException when a part of a raster is wanted, or colours that it has itself */
+    void requireWhole(Path raster, Optional<String> tile) {
+        Problems problems = new Problems();
+        tile.ifPresent(one -> problems.add("Cannot draw tile " + one + " of " + raster
+                + ": it is no PMTiles archive, but a raster, which is drawn as a whole. Leave the tile out."));
+        problems.require(
+                box == null,
+                () -> "Cannot draw --bbox=" + box + " of " + raster
+                        + ": a raster is drawn as a whole. Leave --bbox out, or cut the raster first, with croft resample run.");
+        problems.require(
+                classes == null,
+                () -> "Cannot use --classes with " + raster
+                        + ": a raster is drawn by its own palette, or in greys. Leave --classes out.");
+        problems.throwIfAny();
     }
 
     void drawTiles(Path archive, Optional<TileCoord> tile, PrintWriter out) throws IOException {

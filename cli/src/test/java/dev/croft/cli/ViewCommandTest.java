@@ -1,6 +1,7 @@
 package dev.croft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -124,9 +125,27 @@ class ViewCommandTest {
         requireFailure(
                 2, "--class-attribute", CroftRun.of("inspect", tiles, "--png", png, "--class-attribute", "soil"));
         requireFailure(2, "is a table", CroftRun.of("inspect", inputs.resolve("fields.parquet"), "--png", png));
+        requireFailure(2, "no polygons", CroftRun.of("inspect", tiles, "--png", png, "--bbox=10,50,10.1,50.1"));
+        Path raster = inputs.resolve("cdl.tif");
+        requireFailure(2, "Leave the tile out", CroftRun.of("inspect", raster, "1/2/3", "--png", png));
+        requireFailure(2, "Leave --bbox out", CroftRun.of("inspect", raster, "--bbox=1,2,3,4", "--png", png));
+        requireFailure(2, "Leave --classes out", CroftRun.of("inspect", raster, "--classes", "c.csv", "--png", png));
+        assertTrue(Files.notExists(png));
         Path somebodys = Files.writeString(folder.resolve("mine.png"), "mine");
         requireFailure(2, "mine.png", CroftRun.of("inspect", tiles, "--png", somebodys));
         assertEquals("mine", Files.readString(somebodys));
+    }
+
+    @Test
+    void messagesNameWhatTheUserNamed() throws IOException {
+        Path list = Files.writeString(folder.resolve("years.json"), "{\"archives\":[{\"year\":2024,");
+        CroftRun cut = CroftRun.of("view", list);
+        requireFailure(3, "line 1, column", cut);
+        assertFalse(cut.err().contains("Source"), cut::err);
+        assumeTrue(Files.isWritable(Path.of("/proc")), "only root may write to /proc, where no file can be made");
+        CroftRun proc = CroftRun.of("inspect", tiles, "--png", "/proc/x.png");
+        requireFailure(4, "Cannot write /proc/x.png", proc);
+        assertFalse(proc.err().contains("croft-tmp"), proc::err);
     }
 
     private static void requireSize(int width, Path png, CroftRun run) throws IOException {

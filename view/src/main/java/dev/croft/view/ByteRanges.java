@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Reads the header {@code Range} (RFC 9110, section 14.2). */
 final class ByteRanges {
     private static final Pattern ONE_RANGE =
-            Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("bytes\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final int LONG_DIGITS = 18;
 
     private ByteRanges() {}
 
@@ -40,10 +41,10 @@ final class ByteRanges {
             return new Answer.Whole();
         }
         if (range.group(1).isEmpty()) {
-            return lastBytes(Long.parseLong(range.group(2)), length);
+            return lastBytes(number(range.group(2)), length);
         }
-        long first = Long.parseLong(range.group(1));
-        long last = range.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(range.group(2));
+        long first = number(range.group(1));
+        long last = range.group(2).isEmpty() ? Long.MAX_VALUE : number(range.group(2));
         if (last < first) {
             return new Answer.Whole();
         }
@@ -51,6 +52,12 @@ final class ByteRanges {
             return new Answer.None();
         }
         return new Answer.Part(first, Math.min(last, length - 1) - first + 1);
+    }
+
+    /** Digits without end are allowed; those of more than a long stand for the greatest there is, beyond the end of any file. */
+    private static long number(String digits) {
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant);
     }
 
     private static Answer lastBytes(long count, long length) {

@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /** What is served under an address: a file as it is on disk at that moment, or bytes. */
 sealed interface Content {
-    /** Length and strong validator (RFC 9110, section 8.8.3) as they are now. */
+    /** Length and validators (RFC 9110, section 8.8) as they are now. */
     State state() throws IOException;
 
     /** The bytes from an offset on; the caller takes no more than there were when it asked for the state. */
@@ -24,9 +27,10 @@ sealed interface Content {
     /**
      * How content is now.
      *
-     * @param etag quoted
+     * @param etag quoted, and strong
+     * @param lastModified in whole seconds, as headers say it; empty for what was made for this server
      */
-    record State(long length, String etag) {}
+    record State(long length, String etag, Optional<Instant> lastModified) {}
 
     /** A file; its validator changes with its size or its time of last change. */
     record OnDisk(Path file) implements Content {
@@ -35,7 +39,10 @@ sealed interface Content {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             long nanos = now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             HexFormat hex = HexFormat.of();
-            return new State(now.size(), '"' + hex.toHexDigits(now.size()) + '-' + hex.toHexDigits(nanos) + '"');
+            return new State(
+                    now.size(),
+                    '"' + hex.toHexDigits(now.size()) + '-' + hex.toHexDigits(nanos) + '"',
+                    Optional.of(now.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS)));
         }
 
         @Override
@@ -57,7 +64,8 @@ sealed interface Content {
             check.update(bytes);
             state = new State(
                     bytes.length,
-                    '"' + Integer.toHexString(bytes.length) + '-' + Long.toHexString(check.getValue()) + '"');
+                    '"' + Integer.toHexString(bytes.length) + '-' + Long.toHexString(check.getValue()) + '"',
+                    Optional.empty());
         }
 
         @Override

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * Croft leaves in the metadata, or else the deepest. A place is the centroid or a corner of the field, so precise that it is in view when a
  * map of the deepest zoom has it in its middle. 16 bytes a field, twice that while it grows.
  *
- * <p>Ids that are no number are known by a hash of 63 bits; whoever goes to the place looks whether the field is there. Confined to one
- * thread.
+ * <p>Ids that are no number are known by a hash of 63 bits; whoever goes to the place looks whether the field is there. Not changed once it
+ * is read.
  */
 final class FieldPlaces {
     /** Fields that are remembered at most, so that memory stays within half a gigabyte. */

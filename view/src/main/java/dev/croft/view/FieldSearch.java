@@ -2,6 +2,7 @@ package dev.croft.view;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.croft.core.problem.InputDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +10,15 @@ import java.util.Optional;
 
 /**
  * Answers where a field of an archive lies, whether it is in view or not. The first question reads the archive's places, and so does
- * the first one after the file has changed. Confined to one thread, the server's.
+ * the first one after the file has changed; others wait for it. Thread-safe.
  */
 final class FieldSearch {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final YearArchive archive;
     private final String idAttribute;
+
+    @GuardedBy("this")
     private Optional<Known> known = Optional.empty();
 
     /** What was read of the file, as it was then. */
@@ -42,7 +45,7 @@ final class FieldSearch {
         return (root + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private FieldPlaces places() throws IOException {
+    private synchronized FieldPlaces places() throws IOException {
         String etag = new Content.OnDisk(archive.file()).state().etag();
         if (known.isEmpty() || !known.get().etag().equals(etag)) {
             FieldPlaces places = FieldPlaces.read(archive.file(), archive.classAttribute(), idAttribute);

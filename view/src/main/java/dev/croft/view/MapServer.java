@@ -2,29 +2,41 @@ package dev.croft.view;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.ServingThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Serves a {@link MapSite} to the browsers of this machine, and to nobody else. Requests are answered one after the other, on the one
- * thread that the JDK's server has: they are few, and short reads of files.
+ * Serves a {@link MapSite} to the browsers of this machine, and to nobody else. {@link #MOST_EXCHANGES} requests are answered at once, so
+ * that a client that stalls does not stop the others. When all are taken and more wait, those that did not go on for {@link #PATIENCE} lose
+ * their connections. A slow one is served to the end, which limits on whole requests and answers, as the JDK's server has them, would not
+ * allow.
  */
 public final class MapServer implements Closeable {
     /** Asked for first when no port is; any free one when it is in use. */
     public static final int USUAL_PORT = 8420;
 
+    /** A browser opens up to six connections for each of its windows. */
+    static final int MOST_EXCHANGES = 16;
+
+    /** Also for the whole of a request, which is small. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int MOST_PORT = 65_535;
 
     private final HttpServer server;
+    private final ServingThreads threads;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private MapServer(HttpServer server) {
+    private MapServer(HttpServer server, ServingThreads threads) {
         this.server = server;
+        this.threads = threads;
     }
 
     /**
@@ -34,10 +46,16 @@ public final class MapServer implements Closeable {
      * @throws ConfigurationException when the port is in use, or cannot be had
      */
     public static MapServer start(MapSite site, OptionalInt port) throws IOException {
+        return start(site, port, PATIENCE);
+    }
+
+    static MapServer start(MapSite site, OptionalInt port, Duration patience) throws IOException {
         HttpServer server = port.isPresent() ? bound(port.getAsInt()) : usual();
-        server.createContext("/", new SiteHandler(site));
+        ServingThreads threads = ServingThreads.named("view", MOST_EXCHANGES, patience);
+        server.createContext("/", new SiteHandler(site, threads));
+        server.setExecutor(threads);
         server.start();
-        return new MapServer(server);
+        return new MapServer(server, threads);
     }
 
     private static HttpServer usual() throws IOException {
@@ -85,6 +103,7 @@ public final class MapServer implements Closeable {
     @Override
     public void close() {
         server.stop(0);
+        threads.close();
         closed.countDown();
     }
 }

@@ -5,8 +5,6 @@ import dev.croft.core.problem.InputDataException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +16,7 @@ import java.util.Optional;
 /**
  * Everything that is served, by its address: the page in {@code /web/}, with settings, list of years and legend beside it, and the archives
  * in {@code /tiles/}, as in a bucket; and what a bucket has not, the search for a field in an archive, in {@code /find/}. Nothing else can
- * be asked for. Confined to the server's thread, for the sake of what searches remember.
+ * be asked for. Thread-safe.
  */
 public final class MapSite {
     static final String PAGE = "/web/";
@@ -89,15 +87,18 @@ public final class MapSite {
     }
 
     /**
-     * The map of a list of years as the pipeline writes it, with the legend {@code legend_NAME.json} when it lies beside the list.
+     * The map of a list of years as the pipeline writes it, with the legend {@code legend_NAME.json} when it lies beside the list. A name
+     * that leads elsewhere, such as {@code a/b}, has none.
      *
      * @throws ConfigurationException when archives are missing or cannot be shown
      * @throws InputDataException when the list or an archive is damaged
      */
     public static MapSite ofManifest(Path manifest, PageChoices choices) throws IOException {
         YearManifest years = YearManifest.read(manifest, choices.classAttribute());
-        Path legend = manifest.toAbsolutePath().resolveSibling("legend_" + years.name() + ".json");
-        return of(years, Optional.of(legend), choices);
+        Path list = manifest.toAbsolutePath();
+        Path legend = list.resolveSibling("legend_" + years.name() + ".json");
+        boolean isBeside = list.getParent().equals(legend.getParent());
+        return of(years, isBeside ? Optional.of(legend) : Optional.empty(), choices);
     }
 
     private static MapSite of(YearManifest years, Optional<Path> legendFile, PageChoices choices) throws IOException {
@@ -124,6 +125,7 @@ public final class MapSite {
         return manifest.archives();
     }
 
+    /** @param path in the form of {@link SitePath} */
     Optional<SiteFile> find(String path) {
         return Optional.ofNullable(files.get(path));
     }
@@ -148,8 +150,7 @@ public final class MapSite {
     /** The archive's addresses as seen from the page. Archives of one name in several folders are told apart by a number. */
     private YearManifest.Addresses putArchive(YearArchive archive) {
         Path file = archive.file();
-        String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        String name = SitePath.segment(file.getFileName().toString());
         String place = name;
         for (int number = 2; files.containsKey(TILES + place); number++) {
             place = number + "/" + name;

@@ -4,27 +4,29 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.run.ServingThreads;
 import dev.croft.view.MapSite.SiteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Answers GET and HEAD as RFC 9110 says, with ranges (section 14) and conditions (section 13). A path is looked up in the site as it was
- * sent; none becomes a path on disk, so there is none that leads out of it.
+ * Answers GET and HEAD as RFC 9110 says, with ranges (section 14) and conditions (section 13). A path is looked up in the site; none
+ * becomes a path on disk, so there is none that leads out of it. Thread-safe.
  */
 final class SiteHandler implements HttpHandler {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int FOUND = 302;
-    private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
@@ -42,25 +44,28 @@ final class SiteHandler implements HttpHandler {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private final MapSite site;
+    private final ServingThreads threads;
 
-    SiteHandler(MapSite site) {
+    /** @param threads those that this is called on */
+    SiteHandler(MapSite site, ServingThreads threads) {
         this.site = site;
+        this.threads = threads;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
-                    .orElse("");
-            Optional<SiteFile> file = site.find(exchange.getRequestURI().getRawPath());
-            Optional<FieldSearch> search =
-                    site.findSearch(exchange.getRequestURI().getRawPath());
-            if (!OWN_HOST.matcher(host).matches()) {
+            String path = SitePath.of(exchange.getRequestURI());
+            Optional<SiteFile> file = site.find(path);
+            Optional<FieldSearch> search = site.findSearch(path);
+            if (!hasOneHost(exchange)) {
+                say(exchange, BAD_REQUEST, "A request must name one host.");
+            } else if (!OWN_HOST.matcher(host(exchange)).matches()) {
                 say(exchange, MISDIRECTED, "This server answers to 127.0.0.1 and localhost only.");
             } else if (!METHODS.contains(exchange.getRequestMethod())) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 say(exchange, WRONG_METHOD, "Only GET and HEAD are answered.");
-            } else if (exchange.getRequestURI().getRawPath().equals("/")) {
+            } else if (path.equals("/") || (path + "/").equals(MapSite.PAGE)) {
                 exchange.getResponseHeaders().set("Location", MapSite.PAGE);
                 say(exchange, FOUND, "The map is at " + MapSite.PAGE);
             } else if (search.isPresent()) {
@@ -74,7 +79,7 @@ final class SiteHandler implements HttpHandler {
     }
 
     /** Where the field is that {@code ?id=} names. */
-    private static void answer(HttpExchange exchange, FieldSearch search) throws IOException {
+    private void answer(HttpExchange exchange, FieldSearch search) throws IOException {
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         if (!query.startsWith(ID)) {
@@ -85,7 +90,8 @@ final class SiteHandler implements HttpHandler {
             String id = URLDecoder.decode(query.substring(ID.length()), StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            say(exchange, OK, "application/json", search.json(id));
+            byte[] place = threads.working(() -> search.json(id));
+            say(exchange, OK, "application/json", place);
         } catch (NoSuchFileException gone) {
             say(exchange, NOT_FOUND, "The file is no longer there.");
         } catch (IllegalArgumentException notEncoded) {
@@ -93,6 +99,21 @@ final class SiteHandler implements HttpHandler {
         } catch (InputDataException damaged) {
             say(exchange, FAILED, damaged.getMessage());
         }
+    }
+
+    /** Of HTTP/1.1 exactly one, of HTTP/1.0 perhaps none (RFC 9112, section 3.2). */
+    private static boolean hasOneHost(HttpExchange exchange) {
+        int hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
+        return hosts == 1 || (hosts == 0 && exchange.getProtocol().equalsIgnoreCase("HTTP/1.0"));
+    }
+
+    /** The one in the request line counts, if there is one (RFC 9112, section 3.2.2). */
+    private static String host(HttpExchange exchange) {
+        return Optional.of(exchange.getRequestURI())
+                .filter(URI::isAbsolute)
+                .map(URI::getRawAuthority)
+                .or(() -> Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")))
+                .orElse("");
     }
 
     private void answer(HttpExchange exchange, SiteFile file) throws IOException {
@@ -105,13 +126,14 @@ final class SiteHandler implements HttpHandler {
     }
 
     private void send(HttpExchange exchange, SiteFile file, Content.State state) throws IOException {
-        Headers asked = exchange.getRequestHeaders();
         Headers headers = exchange.getResponseHeaders();
         headers.set("ETag", state.etag());
+        state.lastModified().map(Conditions::date).ifPresent(date -> headers.set("Last-Modified", date));
         headers.set("Accept-Ranges", "bytes");
         headers.set("Cache-Control", file.cacheControl());
-        if (matches(asked, "If-None-Match", state.etag())) {
-            exchange.sendResponseHeaders(NOT_MODIFIED, NO_BODY);
+        OptionalInt early = Conditions.of(exchange.getRequestHeaders()).statusOf(state);
+        if (early.isPresent()) {
+            exchange.sendResponseHeaders(early.getAsInt(), NO_BODY);
             return;
         }
         headers.set("Content-Type", file.contentType());
@@ -141,15 +163,7 @@ final class SiteHandler implements HttpHandler {
                 : Optional.ofNullable(asked.getFirst("Range"));
     }
 
-    private static boolean matches(Headers asked, String header, String etag) {
-        return Optional.ofNullable(asked.getFirst(header)).stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .map(one -> one.strip().replaceFirst("^W/", ""))
-                .anyMatch(one -> one.equals("*") || one.equals(etag));
-    }
-
-    private static void send(HttpExchange exchange, int status, Content content, long first, long count)
-            throws IOException {
+    private void send(HttpExchange exchange, int status, Content content, long first, long count) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", Long.toString(count));
             exchange.sendResponseHeaders(status, NO_BODY);
@@ -161,11 +175,12 @@ final class SiteHandler implements HttpHandler {
         }
     }
 
-    private static void copy(InputStream in, OutputStream out, long count) throws IOException {
+    private void copy(InputStream in, OutputStream out, long count) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, count))];
         long left = count;
         while (left > 0) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            int wanted = (int) Math.min(buffer.length, left);
+            int read = threads.working(() -> in.read(buffer, 0, wanted));
             if (read < 0) {
                 throw new IOException("Cannot send the rest of a file: it became shorter meanwhile");
             }

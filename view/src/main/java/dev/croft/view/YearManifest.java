@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.JsonFault;
 import dev.croft.core.problem.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -38,6 +40,7 @@ record YearManifest(String name, List<YearArchive> archives) {
      */
     static YearManifest read(Path file, String classAttribute) throws IOException {
         JsonNode root = parse(file);
+        requireYears(file, root.path("archives"));
         Problems problems = new Problems();
         List<YearArchive> archives = new ArrayList<>();
         for (JsonNode entry : root.path("archives")) {
@@ -52,7 +55,43 @@ record YearManifest(String name, List<YearArchive> archives) {
                             + ": it is no list of published years, which names at least one of \"archives\". "
                             + "Write it with croft fields manifest.");
         }
-        return new YearManifest(root.path("name").asText("Fields"), archives);
+        return new YearManifest(name(file, root.path("name").asText("Fields")), archives);
+    }
+
+    private static String name(Path file, String name) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new InputDataException(
+                    file,
+                    "MANIFEST",
+                    "Cannot show " + file + ": its \"name\" has control characters. Write the list again.");
+        }
+        return name;
+    }
+
+    /** The page tells archives apart by their years; one that is alone needs none. */
+    private static void requireYears(Path file, JsonNode archives) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int place = 0; place < archives.size(); place++) {
+            JsonNode year = archives.path(place).path("year");
+            if (year.isMissingNode() && archives.size() == 1) {
+                return;
+            }
+            if (!year.isInt()) {
+                throw badYear(file, place, year.isMissingNode() ? "it has none" : year + " is no integer");
+            }
+            Integer earlier = places.put(year.intValue(), place);
+            if (earlier != null) {
+                throw badYear(file, place, year + " is that of archives[" + earlier + "], too");
+            }
+        }
+    }
+
+    private static InputDataException badYear(Path file, int place, String fault) {
+        return new InputDataException(
+                file,
+                "MANIFEST_YEAR",
+                "Cannot show " + file + ": the \"year\" of archives[" + place + "]: " + fault
+                        + ". Give each archive a year of its own, such as 2024.");
     }
 
     private static JsonNode parse(Path file) throws IOException {
@@ -65,8 +104,8 @@ record YearManifest(String name, List<YearArchive> archives) {
             throw new InputDataException(
                     file,
                     "MANIFEST",
-                    "Cannot show " + file + ": it is no JSON (" + e.getOriginalMessage()
-                            + "). Give a PMTiles archive, a list of years, or fields.yml.",
+                    "Cannot show " + file + ": it is no JSON, " + JsonFault.text(e)
+                            + ". Give a PMTiles archive, a list of years, or fields.yml.",
                     e);
         }
     }

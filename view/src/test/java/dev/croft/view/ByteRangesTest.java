@@ -27,7 +27,10 @@ class ByteRangesTest {
             bytes=-                       | 10 | whole
             bytes=0-1,3-4                 | 10 | whole
             bytes=a-b                     | 10 | whole
-            bytes=99999999999999999999-   | 10 | whole
+            bytes=99999999999999999999-   | 10 | none
+            bytes=0-99999999999999999999  | 10 | bytes 0-9/10
+            bytes=-99999999999999999999   | 10 | bytes 0-9/10
+            bytes=000000000000000000003-4 | 10 | bytes 3-4/10
             lines=1-2                     | 10 | whole
             bytes                         | 10 | whole
             """)

@@ -216,6 +216,68 @@ class MapServerTest {
         assertEquals(status, get("/web/", "Host: " + host).status());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1, '', 400",
+        "HTTP/1.1, 'Host: 127.0.0.1\r\nHost: evil.example\r\n', 400",
+        "HTTP/1.1, 'Host: localhost\r\n', 200",
+        "HTTP/1.0, '', 421"
+    })
+    void requestsNameOneHost(String version, String hosts, int status) throws IOException {
+        String lines = hosts.replace("\\r\\n", "\r\n");
+        String request = "GET /web/ " + version + "\r\n" + lines + "Connection: close\r\n\r\n";
+        assertEquals(status, RawHttp.send(server.address(), request).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost/web/, 200", "http://evil.example/web/, 421", "*, 404"})
+    void theHostInTheRequestLineCounts(String target, int status) throws IOException {
+        assertEquals(status, get(target).status());
+    }
+
+    @Test
+    void addressesThatMeanTheSameAreTheSame() throws IOException {
+        assertEquals(200, get("/tiles/f%69elds_us_2024_full.pmtile%73").status());
+        assertEquals(200, get("/%77eb/").status());
+        assertEquals(404, get("/web%2f").status(), "an escaped slash is part of a name");
+        assertEquals("/web/", get("/web").header("location"));
+        assertEquals(302, get("/web").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "If-Match, ETAG, 200",
+        "If-Match, *, 200",
+        "If-Match, '\"a\", ETAG', 200",
+        "If-Match, '\"a\"', 412",
+        "If-Match, W/ETAG, 412",
+        "If-None-Match, W/ETAG, 304",
+        "If-None-Match, '\"a\", ETAG', 304",
+        "If-None-Match, '\"a\"', 200",
+        "If-Modified-Since, DATE, 304",
+        "If-Modified-Since, 'Thu, 01 Jan 1970 00:00:00 GMT', 200",
+        "If-Modified-Since, yesterday, 200",
+        "If-Unmodified-Since, DATE, 200",
+        "If-Unmodified-Since, 'Thu, 01 Jan 1970 00:00:00 GMT', 412"
+    })
+    void conditionsDecide(String header, String value, int status) throws IOException {
+        RawHttp whole = get(TILES);
+        String known = value.replace("ETAG", whole.header("etag")).replace("DATE", whole.header("last-modified"));
+        assertEquals(status, get(TILES, header + ": " + known).status());
+    }
+
+    @Test
+    void validatorsCountMoreThanDates() throws IOException {
+        String date = get(TILES).header("last-modified");
+        assertTrue(date.matches("\\w{3}, \\d{2} \\w{3} \\d{4} [\\d:]{8} GMT"), date);
+        assertEquals(
+                200,
+                get(TILES, "If-None-Match: \"a\"", "If-Modified-Since: " + date).status());
+        assertEquals(
+                412,
+                get(TILES, "If-Match: \"a\"", "If-Unmodified-Since: " + date).status());
+    }
+
     @Test
     void portInUseIsARequestThatCannotBeMet() throws IOException {
         MapSite site = MapSite.ofArchive(sample.archive(SampleYears.LAST), PageChoices.USUAL);

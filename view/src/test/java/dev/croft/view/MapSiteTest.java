@@ -1,6 +1,7 @@
 package dev.croft.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import dev.croft.core.problem.InputDataException;
 import dev.croft.tiling.pmtiles.PmtilesHeader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MapSiteTest {
@@ -72,6 +75,57 @@ class MapSiteTest {
         String message = refusal(() -> MapSite.ofManifest(manifest, PageChoices.USUAL));
         assertTrue(message.contains("2001") && message.contains("a.pmtiles"), message);
         assertTrue(message.contains("2002") && message.contains("b.pmtiles"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"year":2020},{"year":2020}   | archives[1] | 2020 is that of archives[0]
+            {"year":2020},{"year":"2021"} | archives[1] | "2021" is no integer
+            {"year":2020.5}               | archives[0] | 2020.5 is no integer
+            {"year":null}                 | archives[0] | null is no integer
+            {"year":2020},{}              | archives[1] | has none
+            """)
+    void yearsAreIntegersAndDiffer(String archives, String place, String fault) throws IOException {
+        Path manifest = manifest(
+                "[" + archives.replace("{", "{\"tiles\":\"fields.pmtiles\",").replace(",}", "}") + "]");
+        InputDataException failure =
+                assertThrows(InputDataException.class, () -> MapSite.ofManifest(manifest, PageChoices.USUAL));
+        assertEquals("MANIFEST_YEAR", failure.code());
+        assertTrue(failure.getMessage().contains(place), failure.getMessage());
+        assertTrue(failure.getMessage().contains(fault), failure.getMessage());
+    }
+
+    @Test
+    void anArchiveAloneNeedsNoYear() throws IOException {
+        Path manifest = manifest("[{\"tiles\":\"fields.pmtiles\"}]");
+        assertEquals(
+                1, MapSite.ofManifest(manifest, PageChoices.USUAL).archives().size());
+    }
+
+    @Test
+    void namesOfListsLeadNowhere() throws IOException {
+        Path list = folder.resolve("list.json");
+        String archives = ",\"archives\":[{\"tiles\":\"fields.pmtiles\"}]}";
+        Files.writeString(list, "{\"name\":\"a\\u0000b\"" + archives);
+        InputDataException failure =
+                assertThrows(InputDataException.class, () -> MapSite.ofManifest(list, PageChoices.USUAL));
+        assertTrue(failure.getMessage().contains("list.json"), failure.getMessage());
+        Files.createDirectories(folder.resolve("legend_x"));
+        Files.writeString(folder.resolve("secret.json"), "{\"secret\":1}");
+        Files.writeString(list, "{\"name\":\"x/../secret\"" + archives);
+        MapSite site = MapSite.ofManifest(list, PageChoices.USUAL);
+        byte[] legend =
+                site.find("/web/legend.json").orElseThrow().content().from(0).readAllBytes();
+        assertFalse(new String(legend, StandardCharsets.UTF_8).contains("secret"));
+    }
+
+    @Test
+    void cutListsAreToldByTheirPlace() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.json"), "{\"archives\":\n  [{\"year\":2020,");
+        String message = assertThrows(InputDataException.class, () -> MapSite.ofManifest(list, PageChoices.USUAL))
+                .getMessage();
+        assertTrue(message.contains("line 2, column"), message);
+        assertFalse(message.contains("Source"), message);
     }
 
     @Test

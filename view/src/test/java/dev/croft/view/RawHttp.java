@@ -21,6 +21,11 @@ record RawHttp(int status, Map<String, String> headers, String body) {
         String host = lines.contains("Host:") ? "" : "Host: " + server.getAuthority() + "\r\n";
         String request = method + " " + path + " HTTP/1.1\r\n" + host + "Connection: close\r\n" + lines
                 + (lines.isEmpty() ? "\r\n" : END_OF_HEADERS);
+        return send(address, request);
+    }
+
+    static RawHttp send(String address, String request) throws IOException {
+        URI server = URI.create(address);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

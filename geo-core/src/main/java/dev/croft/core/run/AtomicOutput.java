@@ -87,7 +87,7 @@ public final class AtomicOutput implements Closeable {
         check(target, overwrite, inputs, problems);
         problems.throwIfAny();
         Path file = linkedFile(target);
-        AtomicOutput output = new AtomicOutput(file, createTemporary(file));
+        AtomicOutput output = new AtomicOutput(file, createTemporary(target, file));
         output.removeLeftBehind();
         return output;
     }
@@ -137,6 +137,18 @@ public final class AtomicOutput implements Closeable {
         return Files.exists(target)
                 ? target.toRealPath()
                 : target.toAbsolutePath().normalize();
+    }
+
+    /** Some folders allow no new files whatever their permissions say, such as those of /proc. */
+    private static Path createTemporary(Path target, Path file) throws IOException {
+        try {
+            return createTemporary(file);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "Cannot write " + target + ": " + file.getParent()
+                            + " takes no new files, or none with a name as long as that. Choose another place.",
+                    e);
+        }
     }
 
     private static Path createTemporary(Path file) throws IOException {

@@ -47,6 +47,14 @@ class AtomicOutputTest {
     }
 
     @Test
+    void placeThatTakesNoFileIsToldByTheNameThatWasAskedFor() {
+        String name = "a".repeat(250); // a name of its own may be so long, with that of the process it is too long
+        IOException failure = assertThrows(IOException.class, () -> open(name, Overwrite.OWN_OUTPUTS));
+        assertTrue(failure.getMessage().startsWith("Cannot write " + folder.resolve(name)), failure.getMessage());
+        assertFalse(failure.getMessage().contains("croft-tmp"), failure.getMessage());
+    }
+
+    @Test
     void fileHasItsNameOnlyAfterCommit() throws IOException {
         try (AtomicOutput output = open("a.parquet", Overwrite.OWN_OUTPUTS)) {
             Files.writeString(output.path(), "whole");

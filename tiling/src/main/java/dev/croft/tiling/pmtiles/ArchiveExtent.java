@@ -1,6 +1,7 @@
 package dev.croft.tiling.pmtiles;
 
 import dev.croft.core.grid.Bounds;
+import java.util.Optional;
 
 /**
  * Where the content of an archive lies and where a map of it opens (PMTiles 3, section 3.4), in ten-millionths of a degree. What
@@ -50,6 +51,13 @@ public record ArchiveExtent(
         return new ArchiveExtent(westE7, southE7, eastE7, northE7, zoom, centreLongitudeE7, centreLatitudeE7);
     }
 
+    /** The bounds in degrees; empty when they do not lie on the earth, or west is east of east. */
+    public Optional<Bounds> bounds() {
+        return hasBoundsOnEarth()
+                ? Optional.of(new Bounds(westE7 / E7, southE7 / E7, eastE7 / E7, northE7 / E7))
+                : Optional.empty();
+    }
+
     /** The bounds, in degrees. */
     public String boundsText() {
         return "west " + westE7 / E7 + ", south " + southE7 / E7 + ", east " + eastE7 / E7 + ", north " + northE7 / E7;
@@ -62,10 +70,14 @@ public record ArchiveExtent(
 
     /** Whether all of it lies within the ranges of longitude and latitude, and west is not east of east. */
     boolean isOnEarth() {
-        return isBetween(-MOST_LONGITUDE_E7, westE7, eastE7, MOST_LONGITUDE_E7)
-                && isBetween(-MOST_LATITUDE_E7, southE7, northE7, MOST_LATITUDE_E7)
+        return hasBoundsOnEarth()
                 && Math.abs((long) centreLongitudeE7) <= MOST_LONGITUDE_E7
                 && Math.abs((long) centreLatitudeE7) <= MOST_LATITUDE_E7;
+    }
+
+    private boolean hasBoundsOnEarth() {
+        return isBetween(-MOST_LONGITUDE_E7, westE7, eastE7, MOST_LONGITUDE_E7)
+                && isBetween(-MOST_LATITUDE_E7, southE7, northE7, MOST_LATITUDE_E7);
     }
 
     private static boolean isBetween(int least, int low, int high, int most) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.JsonFault;
 import dev.croft.tiling.tile.TileId;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -103,7 +104,7 @@ public final class PmtilesReader implements Closeable {
         try {
             tree = JSON.readTree(metadataText());
         } catch (JsonProcessingException e) {
-            throw damagedMetadata("it is no JSON (" + e.getOriginalMessage() + ")", e);
+            throw damagedMetadata("it is no JSON, " + JsonFault.text(e), e);
         }
         if (tree instanceof ObjectNode object) {
             return object;

@@ -36,7 +36,6 @@ public final class TilePicture {
     private static final Color UNKNOWN = new Color(0x8a8f98);
     private static final Color WITHOUT_CLASS = new Color(0xc9c5bb);
     private static final int BORDERS_FROM_ZOOM = 13;
-    private static final double E7 = 1e7;
     private static final double MOST_LATITUDE = 85.0511287798066;
 
     /** Pixels of a tile's side from which on a finer zoom would be wasted. */
@@ -51,6 +50,7 @@ public final class TilePicture {
     private final int zoom;
     private final BufferedImage image;
     private final Graphics2D graphics;
+    private boolean hasPolygons;
 
     /** A rectangle of the Web Mercator square, x from the west and y from the north, both 0 to 1. */
     private record Frame(double west, double north, double east, double south) {
@@ -113,25 +113,41 @@ public final class TilePicture {
      * Draws a box, from the zoom that suits its size.
      *
      * @param degrees empty for all of the archive
-     * @throws ConfigurationException when the archive has no vector tiles or no such attribute, or the box no inside
+     * @throws ConfigurationException when the archive has no vector tiles or no such attribute, or the box no inside or no polygons
+     * @throws InputDataException when all is wanted and the archive's bounds are no place on the earth, or a tile is damaged
      */
     public static BufferedImage of(Path file, Optional<Bounds> degrees, Legend legend, String classAttribute)
             throws IOException {
         ArchiveCheck.requireAttribute(file, classAttribute);
         try (PmtilesReader archive = PmtilesReader.open(file)) {
-            Frame frame =
-                    Frame.of(degrees.orElseGet(() -> bounds(archive.header().extent())));
+            Frame frame = Frame.of(degrees.isPresent() ? degrees.get() : bounds(archive));
             if (!(frame.west() < frame.east() && frame.north() < frame.south())) {
                 throw new ConfigurationException("Cannot draw " + file + ": the box "
                         + degrees.map(Bounds::toString).orElse("of the archive")
                         + " has no inside. Choose another with --bbox.");
             }
-            return new TilePicture(archive, legend, classAttribute, frame, zoom(frame, archive.header())).draw();
+            TilePicture picture =
+                    new TilePicture(archive, legend, classAttribute, frame, zoom(frame, archive.header()));
+            BufferedImage image = picture.draw();
+            if (degrees.isPresent() && !picture.hasPolygons) {
+                throw new ConfigurationException("Cannot draw " + file + ": it has no polygons in the box "
+                        + degrees.get() + ". It covers "
+                        + archive.header().extent().boundsText()
+                        + "; choose another box with --bbox, whose degrees are west,south,east,north.");
+            }
+            return image;
         }
     }
 
-    private static Bounds bounds(ArchiveExtent extent) {
-        return new Bounds(extent.westE7() / E7, extent.southE7() / E7, extent.eastE7() / E7, extent.northE7() / E7);
+    private static Bounds bounds(PmtilesReader archive) {
+        ArchiveExtent extent = archive.header().extent();
+        return extent.bounds()
+                .orElseThrow(() -> new InputDataException(
+                        archive.file(),
+                        "PMTILES_BOUNDS",
+                        "Cannot draw all of " + archive.file() + ": its header says that it covers "
+                                + extent.boundsText() + ", which is no place on the earth. Choose a box with --bbox, "
+                                + "or make the archive again."));
     }
 
     private static int zoom(Frame frame, PmtilesHeader header) {
@@ -216,6 +232,7 @@ public final class TilePicture {
         }
         graphics.setColor(color(feature.attributes().get(classAttribute)));
         graphics.fill(outline);
+        hasPolygons = hasPolygons || outline.intersects(0, 0, image.getWidth(), image.getHeight());
         if (zoom >= BORDERS_FROM_ZOOM) {
             graphics.setColor(BORDER);
             graphics.setStroke(new BasicStroke(1));

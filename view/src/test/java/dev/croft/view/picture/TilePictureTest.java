@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.grid.Bounds;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.problem.InputDataException;
 import dev.croft.tiling.mvt.VectorTile;
 import dev.croft.tiling.pmtiles.EntryCursor;
 import dev.croft.tiling.pmtiles.PmtilesReader;
@@ -16,15 +17,26 @@ import dev.croft.view.PageSettings;
 import dev.croft.view.SampleYears;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TilePictureTest {
     private static final int ZOOM = 14;
+
+    /** In the header, where the four bounds begin. */
+    private static final int BOUNDS_OFFSET = 102;
+
     private static final String MAJORITY = PageSettings.DEFAULT_CLASS_ATTRIBUTE;
 
     @TempDir
@@ -93,11 +105,34 @@ class TilePictureTest {
         assertEquals(picture.getWidth(), ImageIO.read(file.toFile()).getWidth());
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 1, 30})
+    void boxWithoutFieldsIsRefusedAtAnyZoom(double degrees) {
+        Bounds box = new Bounds(10, 20, 10 + degrees, 20 + degrees);
+        String message = refusal(() -> TilePicture.of(archive, Optional.of(box), Legend.cdl(), MAJORITY));
+        assertTrue(message.contains("no polygons") && message.contains("--bbox"), message);
+    }
+
     @Test
-    void boxWithoutFieldsIsEmptyGround() throws IOException {
-        BufferedImage picture =
-                TilePicture.of(archive, Optional.of(new Bounds(10, 50, 10.01, 50.01)), Legend.cdl(), MAJORITY);
-        assertEquals(0xfff3f1ec, picture.getRGB(500, 500));
+    void boundsThatAreNoPlaceAreDamageUnlessABoxIsChosen() throws IOException {
+        Path damaged = Files.copy(archive, folder.resolve("bounds.pmtiles"));
+        Bounds box;
+        try (PmtilesReader reader = PmtilesReader.open(archive);
+                FileChannel channel = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+            box = reader.header().extent().bounds().orElseThrow();
+            ByteBuffer bounds = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+            bounds.putInt(1_800_000_000)
+                    .putInt(900_000_000)
+                    .putInt(-1_800_000_000)
+                    .putInt(-900_000_000);
+            channel.write(bounds.flip(), BOUNDS_OFFSET);
+        }
+        InputDataException failure = assertThrows(
+                InputDataException.class, () -> TilePicture.of(damaged, Optional.empty(), Legend.cdl(), MAJORITY));
+        assertEquals("PMTILES_BOUNDS", failure.code());
+        assertTrue(failure.getMessage().contains("west 180.0"), failure.getMessage());
+        BufferedImage picture = TilePicture.of(damaged, Optional.of(box), Legend.cdl(), MAJORITY);
+        assertEquals(1024, Math.max(picture.getWidth(), picture.getHeight()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.croft.core.grid.Bounds;
 import dev.croft.core.parquet.ParquetFile;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.JsonFault;
 import java.util.Optional;
 
 /** The {@code geo} entry of a GeoParquet file's metadata; specification, section "Metadata". */
@@ -110,7 +111,7 @@ final class GeoMetadata {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw malformed(file, "it is not JSON: " + e.getOriginalMessage(), e);
+            throw malformed(file, "it is not JSON, " + JsonFault.text(e), e);
         }
     }
 
