@@ -4,10 +4,11 @@ import { openArchive, type Archive } from "./archive.js";
 import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
 import { Classes } from "./classes.js";
 import { FieldMap } from "./field-map.js";
-import { LegendView } from "./legend.js";
-import { element, showProblem } from "./page.js";
-import { messageOf } from "./problem.js";
+import { LegendView, totalText } from "./legend.js";
+import { clearProblem, element, showProblem, speak } from "./page.js";
+import { messageOf, tilesProblem } from "./problem.js";
 import type { MapState } from "./style.js";
+import type { Summary } from "./summary.js";
 import { ThemeSwitch } from "./theme.js";
 import { YearSwitch } from "./years.js";
 
@@ -42,8 +43,11 @@ class App {
     this.legend = new LegendView(classes, (hidden) => this.change({ hidden }));
     this.map = new FieldMap(
       this.state,
-      (summary) => this.legend.show(summary),
-      (message) => this.say(`Some of the map is missing: ${message}`),
+      {
+        onIdle: (summary) => this.showSummary(summary),
+        onProblem: (message) => this.say(tilesProblem(message, this.state.archive.entry.tiles)),
+        onFound: (key) => this.legend.reveal(key),
+      },
     );
     new YearSwitch(catalog.years, place, (chosen) => void this.goToYear(chosen));
     element<HTMLFormElement>("search").addEventListener("submit", (event) => {
@@ -56,14 +60,28 @@ class App {
   private state: MapState;
   /** Place of the year that was asked for last; answers may come in another order. */
   private wantedYear: number | null = null;
+  private heard = "";
 
   private change(change: Partial<MapState>): void {
     this.state = { ...this.state, ...change };
     this.map.show(this.state);
   }
 
+  /** What is heard is what has changed: the year, and the fields in view. */
+  private showSummary(summary: Summary): void {
+    this.legend.show(summary);
+    const { year } = this.state.archive.entry;
+    const total = totalText(summary) || "No field is in view";
+    const heard = year === null ? total : `${year}: ${total}`;
+    if (heard !== this.heard) {
+      this.heard = heard;
+      speak(heard);
+    }
+  }
+
   private async goToYear(place: number): Promise<void> {
     this.wantedYear = place;
+    clearProblem();
     this.map.awaitState();
     try {
       const archive = this.archives.get(place) ?? (await openArchive(this.catalog.years[place]!));
@@ -75,7 +93,9 @@ class App {
       this.change({ archive });
       this.describe();
     } catch (thrown) {
-      showProblem(messageOf(thrown));
+      if (this.wantedYear === place) {
+        showProblem(messageOf(thrown));
+      }
     }
   }
 
