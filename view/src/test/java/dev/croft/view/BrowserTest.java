@@ -33,6 +33,10 @@ class BrowserTest {
     private static final Path WEB = Path.of("target", "web");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIELD_COUNT = 400;
+
+    /** So few that the largest of all fields is not among them. */
+    private static final int FEWER = 5;
+
     private static final int DEEPEST_ZOOM = 14;
 
     /** The table has the area of the outline before its corners moved to the lattice of the tiles, and the legend rounds to 3 digits. */
@@ -63,11 +67,17 @@ class BrowserTest {
             }
             Files.delete(gone);
             ObjectNode job = job(sample).put("address", server.address());
+            job.put("archive", path(sample.archive(SampleYears.LAST)));
+            job.put("fewer", path(SampleYears.in(folder.resolve("fewer"), FEWER).archive(SampleYears.FIRST)));
             job.put("truncated", ofCut.address()).put("missing", ofGone.address());
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
             }
         }
+    }
+
+    private static String path(Path file) {
+        return file.toAbsolutePath().toString();
     }
 
     private ObjectNode job(SampleYears sample) throws IOException {
