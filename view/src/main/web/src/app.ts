@@ -1,12 +1,12 @@
 import { addProtocol, setWorkerUrl } from "maplibre-gl";
 import { Protocol } from "pmtiles";
-import { openArchive, type Archive } from "./archive.js";
+import { hasChanged, openArchive, type Archive } from "./archive.js";
 import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
 import { Classes } from "./classes.js";
 import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
-import { messageOf, tilesProblem } from "./problem.js";
+import { ARCHIVE_CHANGED, messageOf, tilesProblem } from "./problem.js";
 import type { MapState } from "./style.js";
 import type { Summary } from "./summary.js";
 import { ThemeSwitch } from "./theme.js";
@@ -77,6 +77,10 @@ class App {
       this.heard = heard;
       speak(heard);
     }
+    hasChanged(this.state.archive).then(
+      (isOther) => isOther && this.say(ARCHIVE_CHANGED),
+      (thrown: unknown) => this.say(tilesProblem(messageOf(thrown), this.state.archive.entry.tiles)),
+    );
   }
 
   private async goToYear(place: number): Promise<void> {

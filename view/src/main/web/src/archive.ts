@@ -22,6 +22,8 @@ export interface Archive {
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly attribution: string | null;
+  /** What the server named its content when it was opened. */
+  readonly etag: string | undefined;
 }
 
 /** Opens an archive, and says what is wrong with one that cannot be shown. */
@@ -45,8 +47,14 @@ export async function openArchive(entry: YearEntry): Promise<Archive> {
     bounds,
     minZoom: header.minZoom,
     maxZoom: header.maxZoom,
+    etag: (await pmtiles.getHeader()).etag,
     attribution: typeof metadata["attribution"] === "string" ? metadata["attribution"] : null,
   };
+}
+
+/** Whether an archive has become another one since it was opened; pmtiles then reads on in the new one without a word. */
+export async function hasChanged({ pmtiles, etag }: Pick<Archive, "pmtiles" | "etag">): Promise<boolean> {
+  return (await pmtiles.getHeader()).etag !== etag;
 }
 
 /** Asks the root directory and, where that only points to others, the first one. */

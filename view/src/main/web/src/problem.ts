@@ -10,6 +10,8 @@ export function messageOf(thrown: unknown): string {
   return `Cannot go on: ${said}. Load the page again; if that does not help, the browser's console says more.`;
 }
 
+export const ARCHIVE_CHANGED = "The archive has changed since the page was opened. Load the page again.";
+
 /** What to do about a piece of an archive that could not be read, by what was thrown in MapLibre's worker or by pmtiles. */
 export function tilesProblem(said: string, tiles: string): string {
   if (/failed to fetch|networkerror|load failed|network error/i.test(said)) {
@@ -23,7 +25,7 @@ export function tilesProblem(said: string, tiles: string): string {
     return `Some of the map is missing: the server says ${status} for the archive. Try again later.`;
   }
   if (/etag|content-length/i.test(said)) {
-    return "The archive has changed since the page was opened. Load the page again.";
+    return ARCHIVE_CHANGED;
   }
   return `Some of the map is missing: the archive is damaged (${said === "" ? "a tile cannot be read" : said}). Publish it again.`;
 }

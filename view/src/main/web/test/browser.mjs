@@ -285,6 +285,11 @@ const steps = {
       await page.locator("#status", { hasText: expected }).waitFor(WAIT);
       await page.unroute(archive);
     }
+    await open(job.address);
+    await replaceArchive(2024, job.archive);
+    await page.evaluate((hash) => (location.hash = hash), at(job.field));
+    await page.locator("#status", { hasText: /has changed.*Load the page again/ }).waitFor(WAIT);
+    await restoreArchive(2024);
     complaints.splice(before);
   },
 
