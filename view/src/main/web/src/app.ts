@@ -118,7 +118,7 @@ class App {
     }
   }
 
-  private say(text: string): void {
+  say(text: string): void {
     element("status").textContent = text;
   }
 
@@ -149,9 +149,25 @@ async function start(): Promise<void> {
     readCatalog(settings),
     settings.legend === null ? null : readJson(settings.legend),
   ]);
-  const place = catalog.years.length - 1;
-  const first = await openArchive(catalog.years[place]!);
-  new App(settings, catalog, Classes.of(legend), first, place);
+  const { archive, place, problem } = await openLatest(catalog);
+  const app = new App(settings, catalog, Classes.of(legend), archive, place);
+  if (problem !== null) {
+    app.say(problem);
+  }
+}
+
+/** Opens the latest year that can be opened, and tells why it is not the last one. */
+async function openLatest({ years }: Catalog): Promise<{ archive: Archive; place: number; problem: string | null }> {
+  const problems: unknown[] = [];
+  for (let place = years.length - 1; place >= 0; place--) {
+    try {
+      const archive = await openArchive(years[place]!);
+      return { archive, place, problem: problems.length === 0 ? null : messageOf(problems[0]) };
+    } catch (thrown) {
+      problems.push(thrown);
+    }
+  }
+  throw problems[0];
 }
 
 prepareSheet();

@@ -65,7 +65,7 @@ export class LegendView {
     const area = make("span", "area");
     const share = make("span", "share");
     const bar = make("span", "bar");
-    const button = make("button", "row", swatch(color), make("span", "name", name), area, share, bar);
+    const button = make("button", "row", swatch(color), make("span", "name", ...breakable(name)), area, share, bar);
     button.setAttribute("type", "button");
     button.addEventListener("click", () => this.toggle(key));
     const row = { item: make("li", "", button), button, area, share, bar };
@@ -90,6 +90,11 @@ export class LegendView {
     button.setAttribute("aria-pressed", String(!isHidden));
     button.title = `${isHidden ? "Show" : "Hide"} ${name}`;
   }
+}
+
+/** A name that may go on in the next line after each slash. */
+function breakable(name: string): (string | Node)[] {
+  return name.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [make("wbr", ""), part]));
 }
 
 /** What is in view, in one line; empty where nothing is. */

@@ -265,6 +265,13 @@ const steps = {
     assert.ok(!(await page.locator("#problem").isVisible()));
     await expectMiddle("after-a-missing-year", job.field.last.color);
     await page.unroute("**/*_2023_*.pmtiles");
+    await page.route("**/*_2024_*.pmtiles", (route) => route.fulfill({ status: 404 }));
+    await open(job.address, at(job.field));
+    assert.equal(await page.locator("#year option:checked").innerText(), "2023");
+    assert.match(await page.locator("#status").innerText(), /2024.*says 404/);
+    await page.unroute("**/*_2024_*.pmtiles");
+    await page.keyboard.press("]");
+    await settle();
     await page.keyboard.press("[");
     await settle();
     await expectMiddle("no-longer-missing", job.field.first.color);
