@@ -68,7 +68,10 @@ class BrowserTest {
             Files.delete(gone);
             ObjectNode job = job(sample).put("address", server.address());
             job.put("archive", path(sample.archive(SampleYears.LAST)));
-            job.put("fewer", path(SampleYears.in(Files.createDirectory(folder.resolve("fewer")), FEWER).archive(SampleYears.FIRST)));
+            job.put(
+                    "fewer",
+                    path(SampleYears.in(Files.createDirectory(folder.resolve("fewer")), FEWER)
+                            .archive(SampleYears.FIRST)));
             job.put("truncated", ofCut.address()).put("missing", ofGone.address());
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
