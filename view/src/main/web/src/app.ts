@@ -7,8 +7,10 @@ import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
 import { ARCHIVE_CHANGED, messageOf, tilesProblem } from "./problem.js";
+import { findInArchive, notFoundText, type Found } from "./search.js";
 import type { MapState } from "./style.js";
 import type { Summary } from "./summary.js";
+import { countText } from "./text.js";
 import { ThemeSwitch } from "./theme.js";
 import { YearSwitch } from "./years.js";
 
@@ -52,7 +54,7 @@ class App {
     new YearSwitch(catalog.years, place, (chosen) => void this.goToYear(chosen));
     element<HTMLFormElement>("search").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.find(element<HTMLInputElement>("field").value.trim());
+      void this.find(element<HTMLInputElement>("field").value.trim());
     });
     this.describe();
   }
@@ -61,6 +63,8 @@ class App {
   /** Place of the year that was asked for last; answers may come in another order. */
   private wantedYear: number | null = null;
   private heard = "";
+  /** The id that was asked for last. */
+  private wantedField = "";
 
   private change(change: Partial<MapState>): void {
     this.state = { ...this.state, ...change };
@@ -108,13 +112,46 @@ class App {
     this.protocol.add(archive.pmtiles);
   }
 
-  private find(id: string): void {
+  /** Looks in view first, then in all of the archive where its server can. */
+  private async find(id: string): Promise<void> {
+    this.wantedField = id;
     if (id === "") {
       this.say("Type the id of a field.");
-    } else if (this.map.find(id, this.settings.idAttribute)) {
+      return;
+    }
+    if (this.findInView(id)) {
       this.say("");
-    } else {
-      this.say(`Field ${id} is not in view. Move or zoom to where it lies; at low zooms small fields are gathered.`);
+      return;
+    }
+    const { find } = this.state.archive.entry;
+    if (find === null) {
+      this.say(notFoundText(id, null));
+      return;
+    }
+    this.say("Searching all of the archive\u2026");
+    try {
+      const found = await findInArchive(find, id);
+      if (this.wantedField === id) {
+        await this.goToField(id, found);
+      }
+    } catch (thrown) {
+      this.say(messageOf(thrown));
+    }
+  }
+
+  private findInView(id: string): boolean {
+    return this.map.find(id, this.settings.idAttribute);
+  }
+
+  private async goToField(id: string, found: Found): Promise<void> {
+    if (found.place === null) {
+      this.say(notFoundText(id, found));
+      return;
+    }
+    await this.map.goTo(found.place);
+    if (this.wantedField === id) {
+      const isOpen = this.findInView(id);
+      this.say(isOpen ? `Found among ${countText(found.ids)} fields of the archive.` : `Field ${id} lies here, but is not drawn.`);
     }
   }
 
@@ -128,6 +165,7 @@ class App {
     element("title").textContent = this.catalog.name;
     document.title = title;
     element("source").textContent = attribution ?? "";
+    element<HTMLInputElement>("field").placeholder = entry.find === null ? "Field id in view" : "Field id";
   }
 }
 

@@ -121,6 +121,12 @@ export class FieldMap {
     this.map.fitBounds(withExtent(this.state.archive.bounds), fitting(this.state.archive));
   }
 
+  /** Moves to a place, to the archive's last zoom, in which what is as far off as places may be is still in view; waits until all is drawn. */
+  async goTo([lon, lat]: readonly [number, number]): Promise<void> {
+    this.map.jumpTo({ center: [lon, lat], zoom: this.state.archive.maxZoom });
+    await this.map.once("idle");
+  }
+
   private listen(): void {
     this.map.on("movestart", () => {
       setState("moving");

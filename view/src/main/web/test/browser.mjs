@@ -1,4 +1,4 @@
-// Drives the page in a real Chromium, as told by the JSON file named by the first argument; BrowserTest makes it. What a pixel
+// Drives the page in a real Chromium, as told by the JSON file named by the first argument; BrowserTest makes it, and module fields for a published page. What a pixel
 // looks like is left to that test: the names and places of screenshots are printed as JSON.
 import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
@@ -127,6 +127,13 @@ async function spoken(expected) {
   await page.locator("#spoken", { hasText: expected }).waitFor({ ...WAIT, state: "attached" });
 }
 
+/** Searches a field, and waits until the page says what is expected. */
+async function search(id, expected) {
+  await page.fill("#field", String(id));
+  await page.press("#field", "Enter");
+  await page.locator("#status", { hasText: expected }).waitFor(WAIT);
+}
+
 const steps = {
   async "opens on all fields of the last year, with the area of each class"() {
     await open(job.address);
@@ -224,13 +231,30 @@ const steps = {
     await expectMiddle("shown", job.field.last.color);
   },
 
-  async "finds a field by its id, and says when it is not in view"() {
+  async "finds a field by its id, in view"() {
     await page.fill("#field", String(job.field.id));
     await page.press("#field", "Enter");
     assert.ok((await popupText()).includes(`id ${job.field.id}`));
-    await page.fill("#field", "999999999");
-    await page.press("#field", "Enter");
-    assert.match(await page.locator("#status").innerText(), /999999999 is not in view/);
+  },
+
+  async "finds a field by its id in all of the archive, and says what was searched"() {
+    await open(job.address, at(job.outside));
+    await search(job.field.id, new RegExp(`Found among ${job.fieldCount} fields`));
+    assert.ok((await popupText()).includes(`id ${job.field.id}`));
+    await search(999999999, new RegExp(`No field 999999999 among all ${job.fieldCount}`));
+    await open(job.address, at(job.field));
+  },
+
+  async "searches in view where only files are served"() {
+    await page.route("**/manifest.json", async (route) => {
+      const json = await (await route.fetch()).json();
+      json.archives.forEach((archive) => delete archive.find);
+      await route.fulfill({ json });
+    });
+    await open(job.address, at(job.outside));
+    await search(job.field.id, /not in view/);
+    await page.unroute("**/manifest.json");
+    await open(job.address, at(job.field));
   },
 
   async "says that a field is not in another year, and shows it again in its own"() {
@@ -437,6 +461,26 @@ const steps = {
   },
 };
 
+/** What is asked of a page that somebody published, with {"published": true, "years": [...]}. */
+const publishedSteps = {
+  async "shows the fields of a bucket, year by year"() {
+    await open(job.address);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.state), "ready");
+    for (const year of [...job.years].reverse()) {
+      assert.equal(await page.locator("#year option:checked").innerText(), String(year));
+      assert.match(await page.locator("#total").innerText(), /^[1-9][\d,]* fields? drawn/);
+      assert.ok(Object.values(await legend()).some((hectares) => hectares > 0));
+      await page.keyboard.press("[");
+      await settle();
+    }
+    await page.screenshot({ path: join(job.screenshots, "published.png") });
+  },
+
+  async "says that it searches in view"() {
+    await search(999999999, /not in view, and a page in a bucket searches only there/);
+  },
+};
+
 async function expectProblem(address, expected) {
   const before = complaints.length;
   await open(address);
@@ -466,7 +510,7 @@ function contrast(element) {
 }
 
 try {
-  for (const [name, step] of Object.entries(steps)) {
+  for (const [name, step] of Object.entries(job.published ? publishedSteps : steps)) {
     try {
       await step();
     } catch (e) {

@@ -12,7 +12,7 @@ const SETTINGS: Settings = {
   basemap: null,
 };
 
-const ENTRY: YearEntry = { year: 2024, tiles: "a.pmtiles", bytes: null, classAttribute: "majority" };
+const ENTRY: YearEntry = { year: 2024, tiles: "a.pmtiles", bytes: null, classAttribute: "majority", find: null };
 
 test("archives are found as seen from the list of years, whose years rise", () => {
   const catalog = catalogOf(
@@ -21,18 +21,25 @@ test("archives are found as seen from the list of years, whose years rise", () =
       years: [2024, 2023],
       archives: [
         { year: 2024, tiles: "../tiles/fields_us_2024_full.pmtiles", bytes: 5, digest: "crc32c:0" },
-        { year: 2023, tiles: "../tiles/all.pmtiles", attribute: "majority_2023" },
+        { year: 2023, tiles: "../tiles/all.pmtiles", attribute: "majority_2023", find: "../find/all.pmtiles" },
       ],
     },
     SETTINGS,
   );
   assert.deepEqual(catalog.years, [
-    { year: 2023, tiles: "https://maps.example/x/tiles/all.pmtiles", bytes: null, classAttribute: "majority_2023" },
+    {
+      year: 2023,
+      tiles: "https://maps.example/x/tiles/all.pmtiles",
+      bytes: null,
+      classAttribute: "majority_2023",
+      find: "https://maps.example/x/find/all.pmtiles",
+    },
     {
       year: 2024,
       tiles: "https://maps.example/x/tiles/fields_us_2024_full.pmtiles",
       bytes: 5,
       classAttribute: "majority",
+      find: null,
     },
   ]);
 });

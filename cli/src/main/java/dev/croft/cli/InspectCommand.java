@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "croft inspect T.pmtiles --png all.png                         all of it, at most 1024 pixels wide and high",
             "croft inspect T.pmtiles 12/915/1587 --png tile.png            one tile",
             "croft inspect T.pmtiles --bbox=-98.7,38.5,-98.5,38.6 --png box.png",
-            "croft inspect R.tif --png raster.png                          the first band, by its palette or in greys"
+            "croft inspect R.tif --png raster.png                          three bands of bytes as colours, or else the first, by its palette or in greys"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(

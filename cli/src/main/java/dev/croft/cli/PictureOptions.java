@@ -12,6 +12,7 @@ import dev.croft.core.run.Overwrite;
 import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.tile.TileCoord;
+import dev.croft.view.ArchiveCheck;
 import dev.croft.view.Legend;
 import dev.croft.view.LegendFile;
 import dev.croft.view.PageSettings;
@@ -21,6 +22,7 @@ import dev.croft.view.picture.TilePicture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +55,11 @@ final class PictureOptions {
 
     @Option(
             names = "--classes",
-            paramLabel = "C.csv",
+            paramLabel = "C.csv|cdl",
             description =
-                    "With --png: colours of classes, a CSV file with the columns value, name and color; by default those of the Cropland Data"
-                            + " Layer.")
-    private Path classes;
+                    "With --png: colours of classes, a CSV file with the columns value, name and color, or cdl for those of the Cropland Data"
+                            + " Layer; by default cdl where all values are its codes and one is above 100, or else some.")
+    private String classes;
 
     @Option(names = "--overwrite", description = "With --png: replace a file that Croft did not make.")
     private boolean overwrite;
@@ -83,15 +85,17 @@ final class PictureOptions {
             throw new ConfigurationException("Cannot draw tile " + tile.get() + " and --bbox: leave one of them out.");
         }
         Optional<Bounds> degrees = Optional.ofNullable(box).map(Box::parse);
-        Legend legend = classes == null ? Legend.cdl() : LegendFile.read(classes);
+        Legend legend = classes == null ? ArchiveCheck.legend(archive, classAttribute) : LegendFile.named(classes);
         Recipe recipe = Recipe.of("picture", PictureFile.ALGORITHM_VERSION)
                 .with(InputIdentity.of("tiles", archive))
                 .with("of", tile.map(TileCoord::toString).orElse(String.valueOf(box)))
-                .with("classAttribute", classAttribute);
+                .with("classAttribute", classAttribute)
+                .with("classes", String.valueOf(classes));
         BufferedImage picture = tile.isPresent()
                 ? TilePicture.of(archive, tile.get(), legend, classAttribute)
                 : TilePicture.of(archive, degrees, legend, classAttribute);
-        write(picture, classes == null ? recipe : recipe.with(InputIdentity.of("classes", classes)), archive, out);
+        boolean isFile = classes != null && Files.isRegularFile(Path.of(classes));
+        write(picture, isFile ? recipe.with(InputIdentity.of("classes", Path.of(classes))) : recipe, archive, out);
     }
 
     void drawRaster(Path raster, RasterBackend backend, PrintWriter out) throws IOException {
@@ -99,7 +103,9 @@ final class PictureOptions {
                 RasterSource source = RasterSources.open(raster, context.scratch()::directoryFor, backend)) {
             Recipe recipe =
                     Recipe.of("picture", PictureFile.ALGORITHM_VERSION).with(InputIdentity.of("raster", raster));
-            write(RasterPicture.of(source), recipe, raster, out);
+            RasterPicture.Drawn drawn = RasterPicture.of(source);
+            write(drawn.image(), recipe, raster, out);
+            out.printf("  shows   %s%n", drawn.bands());
         }
     }
 

@@ -49,11 +49,12 @@ final class ViewCommand implements Callable<Integer> {
 
     @Option(
             names = "--classes",
-            paramLabel = "C.csv",
+            paramLabel = "C.csv|cdl",
             description =
-                    "Names and colours of classes: a CSV file with the columns value, name and, if wanted, color as #rrggbb. By default"
-                            + " the legend beside a list of years, or else those of the Cropland Data Layer.")
-    private Path classes;
+                    "Names and colours of classes: a CSV file with the columns value, name and, if wanted, color as #rrggbb; or cdl for those"
+                            + " of the Cropland Data Layer. By default the legend beside a list of years, or else cdl where all values are"
+                            + " its codes and one is above 100, or else the values themselves.")
+    private String classes;
 
     @Option(
             names = "--class-attribute",
@@ -89,7 +90,7 @@ final class ViewCommand implements Callable<Integer> {
     private PageChoices choices() throws IOException {
         return new PageChoices(
                 classAttribute,
-                classes == null ? Optional.empty() : Optional.of(LegendFile.read(classes)),
+                classes == null ? Optional.empty() : Optional.of(LegendFile.named(classes)),
                 Optional.ofNullable(basemap));
     }
 

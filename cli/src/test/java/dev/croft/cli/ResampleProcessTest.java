@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.croft.core.crs.Crs;
+import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.SampleType;
 import dev.croft.core.raster.geotiff.GeoTiffOptions;
+import dev.croft.core.raster.geotiff.GeoTiffSource;
 import dev.croft.core.raster.geotiff.GeoTiffWriter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code croft resample run} as a process of its own: with a disk that fills up, killed, and told to stop. */
 @EnabledOnOs(OS.LINUX)
@@ -139,6 +145,85 @@ class ResampleProcessTest {
         assertArrayEquals(bytes, Files.readAllBytes(out.resolve("large.tif")));
     }
 
+    /** 4.5 GiB of cells uncompressed, and 1.5 GiB of overviews; takes 12 GiB of disk for a COG. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gtiff", "cog"})
+    @Tag("slow")
+    void anOutputOfMoreThanFourGibibytesIsReadByGdal(String format) throws IOException, InterruptedException {
+        assumeTrue(folder.toFile().getUsableSpace() > 16L << 30, "skipped: it needs 16 GiB of free disk");
+        raster = numberedRaster(512);
+        List<String> arguments = arguments("EPSG:5070@1@0,0,24576,24576", "--compression", "none", "--format", format);
+        assertEquals(0, finished(start(":", Map.of(), arguments)), this::printed);
+        Path large = out.resolve("numbered.tif");
+        assertTrue(Files.size(large) > 4L << 30, () -> large + " is too small to tell");
+        // The last cells, of whose source cells each has become 48 x 48.
+        Path end = folder.resolve("end.tif");
+        assertEquals(0, finished(gdalTranslate("-srcwin", "24431", "24479", "145", "97", large, end)), this::printed);
+        requireNumbers(end, 1);
+        if (format.equals("cog")) {
+            List<Object> half = List.of("-oo", "OVERVIEW_LEVEL=0", "-srcwin", "12215", "12239", "73", "49", large, end);
+            assertEquals(0, finished(gdalTranslate(half.toArray())), this::printed);
+            requireNumbers(end, 2);
+        }
+        assertEquals(0, CroftRun.of("validate", large).exitCode());
+    }
+
+    private Process gdalTranslate(Object... arguments) throws IOException {
+        boolean found = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "gdal_translate")));
+        assumeTrue(found, "skipped: no gdal_translate to read the output with on the PATH (gdal-bin)");
+        List<String> command = new ArrayList<>(List.of("gdal_translate", "-q"));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    /** The cells in the south-eastern corner of {@link #numberedRaster}, once they have {@code size} metres. */
+    private static void requireNumbers(Path file, int size) throws IOException {
+        try (GeoTiffSource source = GeoTiffSource.open(file)) {
+            double[] cells = new double[source.blockColumnCount() * source.blockRowCount()];
+            for (int block = 0; block < source.blocksAcross() * source.blocksDown(); block++) {
+                source.readBlock(0, block, cells);
+                CellWindow window = source.blockWindow(block);
+                for (int row = window.row(); row < window.rowEnd(); row++) {
+                    for (int column = window.column(); column < window.columnEnd(); column++) {
+                        double x = source.grid().transform().x(column + 0.5, row + 0.5);
+                        double y = source.grid().transform().y(column + 0.5, row + 0.5);
+                        double expected = 512 * Math.floor((24_576 - y) / 48) + Math.floor(x / 48);
+                        int index = (row - window.row()) * source.blockColumnCount() + column - window.column();
+                        // Averages may be of several cells of the source at their edges.
+                        boolean isWithin = Math.abs(x % 48 - 24) < 23 && Math.abs(y % 48 - 24) < 23;
+                        if (size == 1 || isWithin) {
+                            assertEquals(expected, cells[index], x + ", " + y);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Cells of 48 m that hold their own number. */
+    private Path numberedRaster(int size) throws IOException {
+        Path file = folder.resolve("numbered.tif");
+        GridGeometry grid =
+                new GridGeometry(Crs.ofEpsg(5070), GeoTransform.northUp(0, 48.0 * size, 48, 48), size, size);
+        RasterBand band = new RasterBand(SampleType.FLOAT64, "", Optional.of(new NoData("-1")), List.of());
+        try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, List.of(band), GeoTiffOptions.DEFAULT)) {
+            for (int block = 0; block < writer.blockCount(); block++) {
+                CellWindow window = writer.blockWindow(block);
+                double[] cells = new double[256 * 256];
+                for (int i = 0; i < cells.length; i++) {
+                    cells[i] = (double) size * (window.row() + i / 256) + window.column() + i % 256;
+                }
+                writer.writeBlock(0, block, cells);
+            }
+            writer.finish();
+        }
+        return file;
+    }
+
     /** Floats, one and the same in a block, so that the file is small. */
     private Path largeRaster(int size) throws IOException {
         Path file = folder.resolve("large.tif");
@@ -186,7 +271,7 @@ class ResampleProcessTest {
     }
 
     private static int finished(Process croft) throws InterruptedException {
-        assertTrue(croft.waitFor(180, TimeUnit.SECONDS), "still running");
+        assertTrue(croft.waitFor(600, TimeUnit.SECONDS), "still running");
         return croft.exitValue();
     }
 

@@ -98,6 +98,20 @@ class ViewCommandTest {
         CroftRun run = CroftRun.of("inspect", inputs.resolve("cdl.tif"), "--png", raster);
         assertEquals(0, run.exitCode(), run::err);
         assertTrue(ImageIO.read(raster.toFile()).getWidth() > 10);
+        assertTrue(run.out().contains("the only band by its palette"), run.out());
+        requireSize(1024, png, CroftRun.of("inspect", tiles, "--png", png, "--classes", "cdl"));
+    }
+
+    @Test
+    void inspectDrawsColoursAsTheyAre() throws IOException {
+        Path colours = Path.of(System.getProperty("croft.sharedData"), "resample/RGB.byte.tif");
+        assumeTrue(Files.exists(colours), "there is no " + colours);
+        Path png = folder.resolve("colours.png");
+        CroftRun run = CroftRun.of("inspect", colours, "--png", png);
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().contains("bands 1, 2 and 3 as red, green and blue"), run.out());
+        int middle = ImageIO.read(png.toFile()).getRGB(395, 359);
+        assertTrue(((middle >> 16) & 0xff) != (middle & 0xff), Integer.toHexString(middle));
     }
 
     @Test

@@ -33,6 +33,15 @@ final class S3Process implements Closeable {
 
     /** Starts it; whoever asks needs the keys of {@link #useKeys}. */
     static S3Process start(double share, long seed, Path log) throws IOException {
+        return start(share, seed, log, "aws-v2-or-v4");
+    }
+
+    /** Starts one whose bucket anybody may read, without keys. */
+    static S3Process startPublic(Path log) throws IOException {
+        return start(0, 1, log, "none");
+    }
+
+    private static S3Process start(double share, long seed, Path log, String authorization) throws IOException {
         Path root = Path.of(System.getProperty("croft.root"));
         Path tests = root.resolve("store/target/test-classes");
         assumeTrue(
@@ -43,6 +52,7 @@ final class S3Process implements Closeable {
                 "-Xmx300m",
                 "-XX:TieredStopAtLevel=1",
                 "-Dcroft.root=" + root,
+                "-Dcroft.s3Authorization=" + authorization,
                 "-cp",
                 tests + File.pathSeparator + System.getProperty("java.class.path"),
                 "dev.croft.store.s3.S3ServerForOthers",

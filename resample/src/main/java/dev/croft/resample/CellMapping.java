@@ -16,12 +16,20 @@ final class CellMapping {
     private static final int LARGEST_SQUARE = 256;
     private static final int SMALLEST_SQUARE = 8;
 
+    /** One half of a cell is that many times longer in the source than the other when a seam runs through it. */
+    private static final double BEYOND_SEAM = 4;
+
+    /** Rows by which rounding may put a pole. */
+    private static final double POLE_SLACK = 1e-9;
+
     private final GridGeometry target;
     private final GridGeometry source;
     private final CoordinateTransform toSource;
 
     /** Columns after which a geographic source repeats; infinite for others. */
     private final double period;
+
+    private final Seam seam = new Seam(this);
 
     private CellMapping(GridGeometry target, GridGeometry source, CoordinateTransform toSource) {
         this.target = target;
@@ -128,25 +136,48 @@ final class CellMapping {
 
     private ExactPositions exactly(CellWindow square, double offset) {
         ExactPositions positions = new ExactPositions(square);
-        double[] columns = new double[3];
-        double[] rows = new double[3];
+        boolean areCorners = offset == 0;
         for (int row = square.row(); row < square.rowEnd(); row++) {
             for (int column = square.column(); column < square.columnEnd(); column++) {
-                double x = column + offset;
-                double y = row + offset;
-                columns[0] = x;
-                rows[0] = y;
-                columns[1] = x + 0.5;
-                rows[1] = y;
-                columns[2] = x;
-                rows[2] = y + 0.5;
-                toSourceCells(columns, rows);
-                double columnRatio = 2 * Math.hypot(turn(columns[1] - columns[0]), turn(columns[2] - columns[0]));
-                double rowRatio = 2 * Math.hypot(rows[1] - rows[0], rows[2] - rows[0]);
-                positions.put(column, row, home(columns[0]), rows[0], columnRatio, rowRatio);
+                place(positions, column, row, offset);
+                if (areCorners && !repeats() && seam.runsThrough(column, row)) {
+                    positions.markTorn(column, row);
+                }
             }
         }
         return positions;
+    }
+
+    /** One point, and how far half a cell further is. That is measured away from a seam, where one side is far off. */
+    private void place(ExactPositions positions, int column, int row, double offset) {
+        double x = column + offset;
+        double y = row + offset;
+        double[] columns = {x, x + 0.5, x, x - 0.5, x};
+        double[] rows = {y, y, y + 0.5, y, y - 0.5};
+        toSourceCells(columns, rows);
+        int across = distance(columns, rows, 1) > BEYOND_SEAM * distance(columns, rows, 3) ? 3 : 1;
+        int down = distance(columns, rows, 2) > BEYOND_SEAM * distance(columns, rows, 4) ? 4 : 2;
+        double columnRatio = 2 * Math.hypot(turn(columns[across] - columns[0]), turn(columns[down] - columns[0]));
+        double rowRatio = 2 * Math.hypot(rows[across] - rows[0], rows[down] - rows[0]);
+        positions.put(column, row, home(columns[0]), atPole(rows[0]), columnRatio, rowRatio);
+    }
+
+    private double distance(double[] columns, double[] rows, int index) {
+        return Math.hypot(turn(columns[index] - columns[0]), rows[index] - rows[0]);
+    }
+
+    /** A pole that is the outer edge of the first or last row lies in that row; the half-open cells would have but one of both. */
+    private double atPole(double row) {
+        int count = source.rowCount();
+        boolean isOutside = row < 0 || row >= count;
+        double edge = row < 0 ? 0 : count;
+        if (!isOutside || !source.crs().isGeographic() || Math.abs(row - edge) > POLE_SLACK) {
+            return row;
+        }
+        double latitude = Math.abs(source.transform().y(0, edge));
+        boolean isPole =
+                Math.abs(latitude - 90) <= POLE_SLACK * source.transform().cellHeight();
+        return !isPole ? row : row < 0 ? 0 : Math.nextDown((double) count);
     }
 
     /** Turns positions in the target into positions in the source, exactly; NaN where there is none. */

@@ -28,7 +28,7 @@ final class CoveredCells {
     /** Takes the quadrilateral whose north-western corner is number {@code northWest}. */
     void cover(int northWest) {
         count = 0;
-        if (source.window().isEmpty()) {
+        if (source.window().isEmpty() || corners.isTorn(northWest)) {
             return;
         }
         int southWest = northWest + corners.window().columnCount();

@@ -95,7 +95,8 @@ public final class CroppedRaster extends DerivedRaster {
         Optional<NoData> kept =
                 band.noData().filter(value -> value.bits(band.type()).isPresent());
         Optional<NoData> noData = band.type().isFloating() ? kept.or(() -> Optional.of(new NoData("nan"))) : kept;
-        return new RasterBand(band.type(), band.description(), noData, band.palette(), band.classNames());
+        return new RasterBand(
+                band.type(), band.description(), noData, band.palette(), band.classNames(), band.measure());
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */

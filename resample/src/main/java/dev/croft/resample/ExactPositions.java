@@ -1,6 +1,7 @@
 package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
+import java.util.BitSet;
 
 /** Positions that were transformed one by one. */
 final class ExactPositions implements Positions.Part {
@@ -9,6 +10,7 @@ final class ExactPositions implements Positions.Part {
     private final double[] rows;
     private final double[] columnRatios;
     private final double[] rowRatios;
+    private final BitSet torn = new BitSet();
 
     /** Room for the points of {@code window}. */
     ExactPositions(CellWindow window) {
@@ -37,6 +39,21 @@ final class ExactPositions implements Positions.Part {
         rows[index] = found ? sourceRow : Double.NaN;
         columnRatios[index] = found ? columnRatio : 1;
         rowRatios[index] = found ? rowRatio : 1;
+    }
+
+    /** Notes that the cell with that north-western corner lies across a seam. */
+    void markTorn(int column, int row) {
+        torn.set(index(column, row));
+    }
+
+    @Override
+    public boolean isTorn(int column, int row) {
+        return window.contains(column, row) && torn.get(index(column, row));
+    }
+
+    @Override
+    public boolean hasTorn() {
+        return !torn.isEmpty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.croft.core.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -194,7 +195,7 @@ record GridRequest(
                 ? Optional.empty()
                 : inputs.stream()
                         .filter(input -> isOfThisSize(input.grid(), resolutionTolerance))
-                        .findFirst();
+                        .min(Comparator.comparing(input -> !isNorthUp(input))); // the first of those
         if (model.isPresent()) {
             return adopted(model.get(), TargetGrid.bytesPerCell(inputs));
         }
@@ -209,24 +210,37 @@ record GridRequest(
         return snapped(wanted, x, y, cellWidth, cellHeight, TargetGrid.bytesPerCell(inputs), how);
     }
 
+    private static boolean isNorthUp(InputGrid input) {
+        return input.grid().transform().isNorthUp();
+    }
+
     private boolean isOfThisSize(GridGeometry grid, double tolerance) {
         double accepted = tolerance + Math.ulp(cellWidth);
         return grid.crs().isEquivalentTo(crs)
-                && grid.transform().isNorthUp()
+                && !grid.transform().isRotated()
                 && Math.abs(grid.transform().cellWidth() - cellWidth) <= accepted
                 && Math.abs(grid.transform().cellHeight() - cellHeight) <= accepted;
     }
 
     private TargetGrid adopted(InputGrid model, int bytesPerCell) {
-        GridGeometry grid = model.grid();
+        GridGeometry grid = isNorthUp(model) ? model.grid() : turned(model.grid());
         double width = grid.transform().cellWidth();
-        String how =
-                shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width + " are near enough";
+        String how = shownAs + " takes the exact grid of " + model.name() + ", whose cells of " + width
+                + " are near enough" + (isNorthUp(model) ? "" : ", north up");
         if (bounds.isEmpty()) {
             return new TargetGrid(grid, how).checked(bytesPerCell);
         }
         GeoTransform map = grid.transform();
         return snapped(bounds.get(), map.originX(), map.originY(), width, map.cellHeight(), bytesPerCell, how);
+    }
+
+    /** The same cells, counted eastward and southward. */
+    private static GridGeometry turned(GridGeometry grid) {
+        GeoTransform map = grid.transform();
+        double west = Math.min(map.originX(), map.x(grid.columnCount(), 0));
+        double north = Math.max(map.originY(), map.y(0, grid.rowCount()));
+        GeoTransform northUp = GeoTransform.northUp(west, north, map.cellWidth(), map.cellHeight());
+        return new GridGeometry(grid.crs(), northUp, grid.columnCount(), grid.rowCount());
     }
 
     private Bounds around(List<InputGrid> inputs) {

@@ -34,6 +34,7 @@ final class MappedChoice extends MappedKernel {
     /** Chooses for one cell of the target after the other. */
     private final class Cells {
         private final SourceWindow source;
+        private final Positions corners;
         private final Optional<EvidentChoice> evident;
         private final CoveredCells covered;
         private final Chooser chooser = Chooser.of(options);
@@ -42,12 +43,14 @@ final class MappedChoice extends MappedKernel {
 
         Cells(Positions corners, SourceWindow source) {
             this.source = source;
+            this.corners = corners;
             this.evident = EvidentChoice.of(mapping(), source, corners, options);
             this.covered = new CoveredCells(mapping(), corners, source);
         }
 
         void put(int northWest, TargetBlock out, int index) {
-            int place = evident.isPresent() ? evident.get().at(northWest) : EvidentChoice.UNCERTAIN;
+            boolean mayBeEvident = evident.isPresent() && !corners.isTorn(northWest);
+            int place = mayBeEvident ? evident.get().at(northWest) : EvidentChoice.UNCERTAIN;
             if (place == EvidentChoice.UNCERTAIN) {
                 putExactly(northWest, out, index);
             } else {

@@ -39,6 +39,7 @@ final class MappedMean extends MappedKernel {
         private final CellWindow window;
         private final CoverSums sums;
         private final CoveredCells covered;
+        private final Positions corners;
         private final double[] x;
         private final double[] y;
         private final int stride;
@@ -57,6 +58,7 @@ final class MappedMean extends MappedKernel {
             this.window = source.window();
             this.sums = new CoverSums(source);
             this.covered = new CoveredCells(mapping(), corners, source);
+            this.corners = corners;
             this.x = corners.columns();
             this.y = corners.rows();
             this.stride = corners.window().columnCount();
@@ -68,7 +70,7 @@ final class MappedMean extends MappedKernel {
         /** Computes the cells between the corners that are held. */
         void compute(double[] line) {
             boolean southInside = !equal && isInside(stride, stride);
-            boolean inside = southInside && (northInside || isInside(0, stride));
+            boolean inside = southInside && (northInside || isInside(0, stride)) && !corners.hasTorn();
             northInside = southInside;
             if (inside) {
                 computeTogether(line);
@@ -109,7 +111,7 @@ final class MappedMean extends MappedKernel {
 
         private void computeApart(double[] line) {
             for (int i = 0; i < line.length; i++) {
-                boolean inside = !equal && isInside(i, 2) && isInside(i + stride, 2);
+                boolean inside = !equal && !corners.isTorn(i) && isInside(i, 2) && isInside(i + stride, 2);
                 line[i] = inside
                         ? value(i, eastward(i), southward(i + 1), eastward(i + stride), southward(i))
                         : cellByCell(i);

@@ -19,6 +19,15 @@ final class Positions {
 
         /** Adds all of them. */
         void addTo(Reach reach);
+
+        /**
+         * Whether the cell with that north-western corner lies across a {@link Seam}: its parts are far from each other in the
+         * source.
+         */
+        boolean isTorn(int column, int row);
+
+        /** Whether any is. */
+        boolean hasTorn();
     }
 
     private final CellWindow window;
@@ -29,6 +38,8 @@ final class Positions {
     private final double[] rows;
     private final float[] columnRatios;
     private final float[] rowRatios;
+    private final boolean[] torn;
+    private boolean hasTorn;
     private int firstRow = Integer.MIN_VALUE;
 
     private Positions(CellWindow window, double offset, int rowCount) {
@@ -40,6 +51,7 @@ final class Positions {
         this.rows = new double[count];
         this.columnRatios = new float[count];
         this.rowRatios = new float[count];
+        this.torn = new boolean[count];
     }
 
     /** Of the centres of the cells of {@code window}, one row at a time; none yet. */
@@ -55,6 +67,7 @@ final class Positions {
 
     void add(Part part) {
         parts.add(part);
+        hasTorn |= part.hasTorn();
     }
 
     /** The points. */
@@ -76,6 +89,7 @@ final class Positions {
             System.arraycopy(rows, width, rows, 0, width);
             System.arraycopy(columnRatios, width, columnRatios, 0, width);
             System.arraycopy(rowRatios, width, rowRatios, 0, width);
+            System.arraycopy(torn, width, torn, 0, width);
         }
         for (int held = isNext ? 1 : 0; held < rowCount; held++) {
             fill(row + held, held * width);
@@ -87,9 +101,29 @@ final class Positions {
         for (Part part : parts) {
             CellWindow cells = part.window();
             if (row >= cells.row() && row < cells.rowEnd()) {
-                part.fill(row, this, start + cells.column() - window.column());
+                int at = start + cells.column() - window.column();
+                part.fill(row, this, at);
+                for (int i = 0; hasTorn && i < cells.columnCount(); i++) {
+                    torn[at + i] = part.isTorn(cells.column() + i, row);
+                }
             }
         }
+    }
+
+    /** Whether the cell with that north-western corner, one of those held, lies across a seam. */
+    boolean isTorn(int northWest) {
+        return torn[northWest];
+    }
+
+    /** Whether any cell of the window does. */
+    boolean hasTorn() {
+        return hasTorn;
+    }
+
+    private boolean isTornCell() {
+        return rowCount == 2
+                && window.cellCount() == 4
+                && parts.stream().anyMatch(part -> part.isTorn(window.column(), window.row()));
     }
 
     void put(int index, double sourceColumn, double sourceRow, double columnRatio, double rowRatio) {
@@ -117,11 +151,14 @@ final class Positions {
     }
 
     /**
-     * The cells of {@code source} around all points.
+     * The cells of {@code source} around all points; none for the corners of a single cell that is torn.
      *
      * @param margin how many cells further, in addition to {@code ratioMargin} times the ratio
      */
     CellWindow around(CellWindow source, double margin, double ratioMargin) {
+        if (isTornCell()) {
+            return new CellWindow(0, 0, 0, 0);
+        }
         Reach reach = new Reach(margin, ratioMargin);
         for (Part part : parts) {
             part.addTo(reach);

@@ -160,6 +160,15 @@ public final class ResampleFileJob {
                             "Cannot choose how to resample " + file + ": nothing says whether its values are"
                                     + " counts, measures or classes. Give --data-type richness|continuous|categorical, or --method."));
         }
+        if (decided.method().equals(Optional.of(Method.SUM))
+                && raster.bands().stream().anyMatch(ResampledRaster::hasOffset)) {
+            found.add(new PlannedRaster.Refusal(
+                    "its values are stored less an offset, and cannot be summed so",
+                    "Cannot sum " + file
+                            + ": its values are stored less an offset, and a sum of them would be less as many"
+                            + " offsets as it has cells. Choose another --method, or apply the offset before, for instance"
+                            + " with gdal_translate -unscale."));
+        }
         String crs = target.grid().crs().name();
         if (!GeoTiffWriter.canState(target.grid().crs())) {
             found.add(new PlannedRaster.Refusal(

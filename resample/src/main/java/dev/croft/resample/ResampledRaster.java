@@ -21,14 +21,14 @@ import java.util.Optional;
  * grid and the options alone: not on blocks, order or threads. Cells without a source cell that has data are nodata; so are, for
  * near, bilinear and cubic, those whose centre lies in no source cell with data.
  *
- * <p>Bands keep their type, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
+ * <p>Bands keep their type, scale, offset and unit, palettes and names of classes only where values are kept. Sums are FLOAT64 with NaN as nodata unless the options name
  * another, for a total may be any number. A computed number that would be the nodata value becomes its nearer neighbour; a value
  * that is kept and is the nodata value of the options is refused, for it would be lost.
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
  * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
- * quadrilateral of the transformed corners. A cell that has a corner without transform, or that spans half the world, such as
- * one around a pole, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
+ * quadrilateral of the transformed corners. A cell that has a corner without transform, that spans half the world, such as
+ * one around a pole, or that lies across a {@link Seam} of the source's CRS, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
@@ -37,6 +37,9 @@ public final class ResampledRaster extends DerivedRaster {
 
     /** More source cells than this are not held at once for a window of several target cells. */
     private static final int MOST_CELLS = 1 << 21;
+
+    /** A source that is no larger is kept whole. */
+    private static final long SMALL_BYTES = 1 << 25;
 
     /** Source cells that one target cell may need. */
     private static final long MOST_CELLS_OF_ONE = 1 << 26;
@@ -68,7 +71,7 @@ public final class ResampledRaster extends DerivedRaster {
     /**
      * {@code source} on the grid {@code target}.
      *
-     * @param cacheBytes decoded blocks of the source to keep, over all bands
+     * @param cacheBytes decoded blocks of the source to keep at most, over all bands
      * @throws ConfigurationException when a grid is rotated, a CRS is unknown, or a band cannot hold its nodata value, or has none
      *     though cells of the target lie outside the source
      */
@@ -78,14 +81,47 @@ public final class ResampledRaster extends DerivedRaster {
         requireStraight("the target grid", target);
         CellMapping mapping = CellMapping.between(target, source.grid());
         List<RasterBand> bands = new ArrayList<>();
-        List<BlockCache> caches = new ArrayList<>();
         for (int band = 0; band < source.bands().size(); band++) {
             bands.add(targetBand(source, band, options, mapping));
-            caches.add(new BlockCache(source, band, cacheBytes / source.bands().size()));
         }
         Kernel kernel = mapping.isParallel() ? aligned(mapping, options) : mapped(mapping, options);
+        long blockCount = usefulBlockCount(source, kernel, target);
+        List<BlockCache> caches = new ArrayList<>();
+        for (int band = 0; band < source.bands().size(); band++) {
+            long usefulBytes = blockCount * blockBytes(source, band);
+            caches.add(new BlockCache(
+                    source, band, Math.min(cacheBytes / source.bands().size(), usefulBytes)));
+        }
         return new ResampledRaster(
                 source, target, List.copyOf(bands), List.copyOf(caches), kernel, BLOCK_SIZE, BLOCK_SIZE);
+    }
+
+    private static long blockBytes(RasterSource source, int band) {
+        return (long) source.blockColumnCount()
+                * source.blockRowCount()
+                * source.bands().get(band).type().byteCount();
+    }
+
+    /**
+     * How many blocks of the source need to be kept when those of the target are asked for in their order: what two rows of them
+     * need, estimated in three places. All, when they are small.
+     */
+    private static long usefulBlockCount(RasterSource source, Kernel kernel, GridGeometry target) {
+        long all = (long) source.blocksAcross() * source.blocksDown();
+        if (all * blockBytes(source, 0) <= SMALL_BYTES) {
+            return all;
+        }
+        int height = Math.min(target.rowCount(), BLOCK_SIZE);
+        int last = target.rowCount() - height;
+        long most = 0;
+        for (int row : new int[] {0, last / 2, last}) {
+            CellWindow needed = kernel.prepare(new CellWindow(0, row, target.columnCount(), height))
+                    .source();
+            long across = needed.columnCount() / source.blockColumnCount() + 2L;
+            long down = needed.rowCount() / source.blockRowCount() + 2L;
+            most = Math.max(most, across * down);
+        }
+        return Math.min(all, 2 * most);
     }
 
     private static void requireStraight(String what, GridGeometry grid) {
@@ -134,13 +170,25 @@ public final class ResampledRaster extends DerivedRaster {
                         + " can hold the nodata value " + value + ". Give another (--nodata).");
             }
         });
+        if (isSum && hasOffset(band)) {
+            throw new ConfigurationException("Cannot sum " + place + ": its values are stored less an offset of "
+                    + band.measure().get(RasterBand.OFFSET)
+                    + ", and a sum of them would be less as many offsets as it has cells. Choose another --method, or apply"
+                    + " the offset before, for instance with gdal_translate -unscale.");
+        }
         boolean keepsValues = options.method().keepsValues();
         return new RasterBand(
                 type,
                 band.description(),
                 noData,
                 keepsValues ? band.palette() : List.of(),
-                keepsValues ? band.classNames() : Map.of());
+                keepsValues ? band.classNames() : Map.of(),
+                band.measure());
+    }
+
+    /** Whether zero is not stored as zero, so that stored values cannot be summed. */
+    static boolean hasOffset(RasterBand band) {
+        return !band.measure().getOrDefault(RasterBand.OFFSET, "0").matches("[-+]?0*\\.?0*([eE][-+]?[0-9]+)?");
     }
 
     /** The same raster in blocks of another size; they share what is decoded. */

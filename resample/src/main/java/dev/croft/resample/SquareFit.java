@@ -105,6 +105,16 @@ final class SquareFit {
             return window;
         }
 
+        @Override
+        public boolean isTorn(int x, int y) {
+            return false;
+        }
+
+        @Override
+        public boolean hasTorn() {
+            return false;
+        }
+
         private void moveTo(int y) {
             double v = 2 * (y + offset - fit.row) / fit.size - 1;
             for (int i = 0; i < 3; i++) {

@@ -1,7 +1,6 @@
 package dev.croft.resample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grids across the antimeridian and around the poles. The cells hold what their place says, so that any shift shows. */
 class GlobeTest {
@@ -59,20 +57,37 @@ class GlobeTest {
         requirePlaces(source, new GridGeometry(DEGREES, GeoTransform.northUp(-180, north, 2, 1), 180, 22), method, 4);
     }
 
-    /** The south pole itself is the lower edge of the last row, outside. Centres below and above it lie on whole meridians. */
+    /** The north pole is the upper edge of the first row, the south pole the lower edge of the last one. */
     @ParameterizedTest
-    @ValueSource(ints = {3413, 3031})
-    void theCellAroundAPoleIsRightOrWithoutData(int epsg) throws IOException {
-        ArrayRaster source = raster(DEGREES, GeoTransform.northUp(-180, 90, 1, 1), 360, 180);
-        for (double offset : new double[] {0, 1, 37_000}) {
-            double first = -150_000 + offset;
-            GeoTransform transform = GeoTransform.northUp(first, -first, 100_000, 100_000);
-            double[][] cells =
-                    Cells.of(resampled(source, new GridGeometry(Crs.ofEpsg(epsg), transform, 3, 3), Method.NEAR), 0);
-            double pole = epsg == 3413 ? 180 : -180;
-            assertTrue(Double.isNaN(cells[1][1]) || Math.abs(cells[1][1] - pole) < 12, "at the pole " + cells[1][1]);
-            assertEquals(pole, cells[0][1], 14);
-            assertEquals(pole, cells[2][1], 14);
+    @CsvSource({"NEAR, 3413", "NEAR, 3031", "BILINEAR, 3413", "BILINEAR, 3031", "CUBIC, 3413", "CUBIC, 3031"})
+    void aCentreAtAPoleLiesInTheRowBesideIt(Method method, int epsg) throws IOException {
+        for (boolean isSouthUp : new boolean[] {false, true}) {
+            GeoTransform rows =
+                    isSouthUp ? new GeoTransform(-180, 1, 0, -90, 0, 1) : GeoTransform.northUp(-180, 90, 1, 1);
+            ArrayRaster source = raster(DEGREES, rows, 360, 180);
+            for (double offset : new double[] {0, 1, 37_000}) {
+                double first = -150_000 + offset;
+                GeoTransform transform = GeoTransform.northUp(first, -first, 100_000, 100_000);
+                GridGeometry target = new GridGeometry(Crs.ofEpsg(epsg), transform, 3, 3);
+                double[][] cells = Cells.of(resampled(source, target, method), 0);
+                double pole = epsg == 3413 ? 180 : -180;
+                assertEquals(pole, cells[1][1], 12, "at the pole");
+                assertEquals(pole, cells[0][1], 14);
+                assertEquals(pole, cells[2][1], 14);
+            }
+        }
+    }
+
+    /** As in global grids whose points are at whole degrees, poles included. */
+    @ParameterizedTest
+    @CsvSource({"NEAR, 3413", "NEAR, 3031", "BILINEAR, 3413", "BILINEAR, 3031", "AVERAGE, 3413", "MODE, 3031"})
+    void rowsCentredAtThePolesHaveData(Method method, int epsg) throws IOException {
+        ArrayRaster source = raster(Crs.ofEpsg(epsg), GeoTransform.northUp(-500_000, 500_000, 20_000, 20_000), 50, 50);
+        GridGeometry target = new GridGeometry(DEGREES, GeoTransform.northUp(-180.5, 90.5, 1, 1), 360, 181);
+        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        double pole = epsg == 3413 ? 180 : -180;
+        for (double value : cells[epsg == 3413 ? 0 : 180]) {
+            assertEquals(pole, value, 12);
         }
     }
 

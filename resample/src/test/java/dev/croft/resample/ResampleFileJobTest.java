@@ -35,6 +35,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,6 +319,23 @@ class ResampleFileJobTest {
         try (RunContext context = RunContext.named("test").threads(1).build()) {
             return ResampleFileJob.plan(request, context);
         }
+    }
+
+    @Test
+    void aSumOfValuesWithAnOffsetIsRefusedInThePlan() throws IOException {
+        ArrayRaster celsius = cells().withNoData("0")
+                .withGrid(Crs.ofEpsg(5070), GeoTransform.northUp(0.3, 32, 1, 1))
+                .withMeasure(Map.of(RasterBand.OFFSET, "-50"))
+                .withBlocks(16, 16);
+        Path file = write(celsius, "celsius.tif");
+        ResampleRequest.Input asked = ResampleRequest.Input.of(file, Optional.of(DataType.RICHNESS));
+        ResampleFileJob job =
+                plan(request(ResampleRequest.Passing.LINK, RasterBackend.AUTO, "EPSG:5070@2@0,0,32,32", asked));
+        assertTrue(
+                job.description().get(1).startsWith("raster  celsius: refused: "),
+                job.description().get(1));
+        assertTrue(
+                job.problems().get(0).contains("less an offset"), job.problems().get(0));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.problem.ConfigurationException;
 import dev.croft.core.raster.NoData;
+import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
@@ -116,6 +117,32 @@ class ResampledRasterTest {
         assertArrayEquals(new double[][] {{2.5}}, Cells.of(resampled(source, target, Method.AVERAGE), 0));
     }
 
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void scaleAndUnitAreKept(Method method) {
+        Map<String, String> measure = Map.of(RasterBand.SCALE, "0.1", RasterBand.UNIT, "mm", RasterBand.OFFSET, "0.0");
+        ArrayRaster source = ArrayRaster.ofText(SampleType.INT16, "1 2 3 4").withMeasure(measure);
+        GridGeometry half = new GridGeometry(source.grid().crs(), source.grid().transform(), 2, 1);
+        assertEquals(measure, resampled(source, half, method).bands().get(0).measure());
+        assertEquals(measure, CroppedRaster.of(source, half).bands().get(0).measure());
+    }
+
+    @Test
+    void aSumOfValuesWithAnOffsetIsRefused() {
+        ArrayRaster source = ArrayRaster.ofText(SampleType.INT16, "1 2 3 4")
+                .withMeasure(Map.of(RasterBand.SCALE, "0.1", RasterBand.OFFSET, "-273.15"));
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> resampled(source, source.grid(), Method.SUM));
+        assertTrue(e.getMessage().contains("offset of -273.15"), e.getMessage());
+        assertEquals(
+                "-273.15",
+                resampled(source, source.grid(), Method.AVERAGE)
+                        .bands()
+                        .get(0)
+                        .measure()
+                        .get("offset"));
+    }
+
     /** A polar grid of 40 degrees around: corner cells lie beyond latitude 60 north, the middle ones touch the pole. */
     @ParameterizedTest
     @CsvSource({"NEAR, 3413, 1", "AVERAGE, 3413, 1", "MODE, 3413, 1", "NEAR, 3031, -1", "AVERAGE, 3031, -1"})
@@ -137,9 +164,8 @@ class ResampledRasterTest {
                 CoordinateTransform.between(crs, Crs.ofEpsg(4326)).transform(x, y, 0, 1);
                 boolean atPole = row == 20 && column == 20;
                 String place = "column " + column + ", row " + row;
-                // The south pole is the lower edge of the last row, which is outside; the north pole is in the first
-                // row.
-                if (atPole && (method != Method.NEAR || hemisphere < 0)) {
+                // The cell around the pole has all longitudes, but its centre lies in the row beside the pole.
+                if (atPole && method != Method.NEAR) {
                     assertEquals(Double.NaN, cells[row][column], place);
                 } else {
                     assertEquals(y[0], cells[row][column], 1.2, place);

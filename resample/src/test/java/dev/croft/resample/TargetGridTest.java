@@ -43,6 +43,20 @@ class TargetGridTest {
     }
 
     @Test
+    void aGridThatIsNotNorthUpIsAdoptedNorthUp() throws IOException {
+        GeoTransform southUp = new GeoTransform(100.3, 30, 0, 70.7, 0, 30);
+        InputGrid up = new InputGrid("up", new GridGeometry(Crs.ofEpsg(5070), southUp, 4, 3), 4);
+        TargetGrid target = parse("EPSG:5070@30", up);
+        assertEquals(
+                new GridGeometry(Crs.ofEpsg(5070), GeoTransform.northUp(100.3, 160.7, 30, 30), 4, 3), target.grid());
+        assertTrue(target.origin().endsWith("near enough, north up"), target.origin());
+        GridGeometry other = new GridGeometry(Crs.ofEpsg(5070), GeoTransform.northUp(7, 8, 30, 30), 4, 3);
+        assertEquals(
+                other,
+                parse("EPSG:5070@30", up, new InputGrid("other", other, 4)).grid());
+    }
+
+    @Test
     void withoutCrsAResolutionIsInThatOfTheFirstInput() throws IOException {
         assertEquals(ARC.grid(), parse("0.008333", ARC).grid());
     }

@@ -121,6 +121,15 @@ public final class ArrayRaster implements RasterSource {
         return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
     }
 
+    /** The same cells, all bands of which state a scale, an offset or a unit. */
+    public ArrayRaster withMeasure(Map<String, String> measure) {
+        List<RasterBand> changed = bands.stream()
+                .map(band -> new RasterBand(
+                        band.type(), band.description(), band.noData(), band.palette(), band.classNames(), measure))
+                .toList();
+        return new ArrayRaster(grid, changed, samples, blockColumnCount, blockRowCount);
+    }
+
     /** The same cells in blocks of the given size; may be larger than the grid. */
     public ArrayRaster withBlocks(int columnCount, int rowCount) {
         if (columnCount < 1 || rowCount < 1) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,37 @@ public final class ArchiveCheck {
         if (!attributes.contains(classAttribute)) {
             throw noAttribute(file, classAttribute, attributes);
         }
+    }
+
+    /**
+     * The legend of archives that come without one, see {@link Legend#ofValues}. The values are those that {@code tilestats} lists, a hundred
+     * at most of each archive; where there are no statistics, no class has a name.
+     */
+    static Legend legend(List<YearArchive> archives) throws IOException {
+        Set<String> values = new TreeSet<>();
+        for (YearArchive archive : archives) {
+            values.addAll(values(archive.file(), archive.classAttribute()));
+        }
+        return Legend.ofValues(values);
+    }
+
+    /** The legend of one archive that comes without one. */
+    public static Legend legend(Path file, String classAttribute) throws IOException {
+        return Legend.ofValues(values(file, classAttribute));
+    }
+
+    private static Set<String> values(Path file, String classAttribute) throws IOException {
+        Set<String> values = new TreeSet<>();
+        try (PmtilesReader archive = PmtilesReader.open(file)) {
+            for (JsonNode layer : archive.metadata().path("tilestats").path("layers")) {
+                for (JsonNode attribute : layer.path("attributes")) {
+                    if (attribute.path("attribute").asText().equals(classAttribute)) {
+                        attribute.path("values").forEach(value -> values.add(value.asText()));
+                    }
+                }
+            }
+        }
+        return values;
     }
 
     private static ConfigurationException noAttribute(Path file, String wanted, Set<String> attributes) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class LegendFile {
     private static final Pattern FIELD = Pattern.compile("\\G(?:\"((?:[^\"]|\"\")*)\"|([^\",]*))(,|$)");
     private static final Pattern COLOR = Pattern.compile("#?([0-9a-fA-F]{6})");
+    private static final String CDL = "cdl";
     private static final int HEXADECIMAL = 16;
 
     private final Path file;
@@ -30,6 +31,11 @@ public final class LegendFile {
 
     private LegendFile(Path file) {
         this.file = file;
+    }
+
+    /** The legend that an option names: a file, or {@code cdl} for that of the Cropland Data Layer. */
+    public static Legend named(String name) throws IOException {
+        return name.equals(CDL) ? Legend.cdl() : read(Path.of(name));
     }
 
     /**

@@ -17,11 +17,14 @@ import java.util.Optional;
 
 /**
  * Everything that is served, by its address: the page in {@code /web/}, with settings, list of years and legend beside it, and the archives
- * in {@code /tiles/}, as in a bucket. Nothing else can be asked for. Immutable.
+ * in {@code /tiles/}, as in a bucket; and what a bucket has not, the search for a field in an archive, in {@code /find/}. Nothing else can
+ * be asked for. Confined to the server's thread, for the sake of what searches remember.
  */
 public final class MapSite {
     static final String PAGE = "/web/";
     private static final String TILES = "/tiles/";
+    private static final String FIND = "/find/";
+    private static final String ID_ATTRIBUTE = "id";
     private static final String MANIFEST = "manifest.json";
     private static final String LEGEND = "legend.json";
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
@@ -35,6 +38,7 @@ public final class MapSite {
             "pmtiles", "application/vnd.pmtiles");
 
     private final Map<String, SiteFile> files = new LinkedHashMap<>();
+    private final Map<String, FieldSearch> searches = new LinkedHashMap<>();
     private final YearManifest manifest;
     private final Optional<String> basemapOrigin;
 
@@ -48,12 +52,12 @@ public final class MapSite {
             put(PAGE + file.name(), new Content.InMemory(file.content()), file.isImmutable() ? IMMUTABLE : REVALIDATED);
         }
         files.put(PAGE, files.get(PAGE + "index.html"));
-        Map<Path, String> addresses = new LinkedHashMap<>();
+        Map<Path, YearManifest.Addresses> addresses = new LinkedHashMap<>();
         for (YearArchive archive : manifest.archives()) {
-            addresses.computeIfAbsent(archive.file(), this::putArchive);
+            addresses.computeIfAbsent(archive.file(), file -> putArchive(archive));
         }
         PageSettings settings = new PageSettings(
-                MANIFEST, Optional.of(LEGEND), choices.classAttribute(), Optional.of("id"), choices.basemap());
+                MANIFEST, Optional.of(LEGEND), choices.classAttribute(), Optional.of(ID_ATTRIBUTE), choices.basemap());
         put(PAGE + PageSettings.FILE_NAME, new Content.InMemory(settings.json()), REVALIDATED);
         put(PAGE + MANIFEST, new Content.InMemory(manifest.json(addresses)), REVALIDATED);
         put(PAGE + LEGEND, legend, REVALIDATED);
@@ -68,7 +72,7 @@ public final class MapSite {
     public static MapSite ofArchive(Path archive, PageChoices choices) throws IOException {
         List<YearArchive> years = ArchiveCheck.years(archive, choices.classAttribute());
         String name = archive.getFileName().toString().replaceFirst("\\.pmtiles$", "");
-        return new MapSite(new YearManifest(name, years), legend(choices, Optional.empty()), choices);
+        return new MapSite(new YearManifest(name, years), legend(choices, Optional.empty(), years), choices);
     }
 
     /**
@@ -100,14 +104,19 @@ public final class MapSite {
         for (YearArchive archive : years.archives()) {
             ArchiveCheck.requireAttribute(archive.file(), archive.classAttribute());
         }
-        return new MapSite(years, legend(choices, legendFile.filter(Files::isRegularFile)), choices);
+        Content legend = legend(choices, legendFile.filter(Files::isRegularFile), years.archives());
+        return new MapSite(years, legend, choices);
     }
 
-    private static Content legend(PageChoices choices, Optional<Path> file) {
-        if (choices.legend().isEmpty() && file.isPresent()) {
-            return new Content.OnDisk(file.get());
+    /** The legend that was chosen, or else the one beside the list of years, or else what the values tell. */
+    private static Content legend(PageChoices choices, Optional<Path> file, List<YearArchive> archives)
+            throws IOException {
+        if (choices.legend().isPresent()) {
+            return new Content.InMemory(choices.legend().get().json());
         }
-        return new Content.InMemory(choices.legend().orElseGet(Legend::cdl).json());
+        return file.isPresent()
+                ? new Content.OnDisk(file.get())
+                : new Content.InMemory(ArchiveCheck.legend(archives).json());
     }
 
     /** Archives in the order of their years. */
@@ -117,6 +126,11 @@ public final class MapSite {
 
     Optional<SiteFile> find(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    /** The search in an archive that an address stands for. */
+    Optional<FieldSearch> findSearch(String path) {
+        return Optional.ofNullable(searches.get(path));
     }
 
     /** Keeps a browser to this server, and the basemap's if there is one (W3C Content Security Policy 3). */
@@ -131,16 +145,18 @@ public final class MapSite {
         files.put(path, new SiteFile(content, TYPES.getOrDefault(suffix, "application/octet-stream"), cacheControl));
     }
 
-    /** The archive's address as seen from the page. Archives of one name in several folders are told apart by a number. */
-    private String putArchive(Path file) {
+    /** The archive's addresses as seen from the page. Archives of one name in several folders are told apart by a number. */
+    private YearManifest.Addresses putArchive(YearArchive archive) {
+        Path file = archive.file();
         String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8)
                 .replace("+", "%20");
-        String path = TILES + name;
-        for (int number = 2; files.containsKey(path); number++) {
-            path = TILES + number + "/" + name;
+        String place = name;
+        for (int number = 2; files.containsKey(TILES + place); number++) {
+            place = number + "/" + name;
         }
-        files.put(path, new SiteFile(new Content.OnDisk(file), TYPES.get("pmtiles"), REVALIDATED));
-        return ".." + path;
+        files.put(TILES + place, new SiteFile(new Content.OnDisk(file), TYPES.get("pmtiles"), REVALIDATED));
+        searches.put(FIND + place, new FieldSearch(archive, ID_ATTRIBUTE));
+        return new YearManifest.Addresses(".." + TILES + place, ".." + FIND + place);
     }
 
     private static String origin(String basemap) {

@@ -3,10 +3,12 @@ package dev.croft.view;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.croft.core.problem.InputDataException;
 import dev.croft.view.MapSite.SiteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -23,11 +25,14 @@ final class SiteHandler implements HttpHandler {
     private static final int PARTIAL = 206;
     private static final int FOUND = 302;
     private static final int NOT_MODIFIED = 304;
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
     private static final int NO_RANGE = 416;
     private static final int MISDIRECTED = 421;
+    private static final int FAILED = 500;
     private static final long NO_BODY = -1;
+    private static final String ID = "id=";
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Another name that leads to this machine may be somebody's way to read what it serves (DNS rebinding). */
@@ -48,6 +53,8 @@ final class SiteHandler implements HttpHandler {
             String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
                     .orElse("");
             Optional<SiteFile> file = site.find(exchange.getRequestURI().getRawPath());
+            Optional<FieldSearch> search =
+                    site.findSearch(exchange.getRequestURI().getRawPath());
             if (!OWN_HOST.matcher(host).matches()) {
                 say(exchange, MISDIRECTED, "This server answers to 127.0.0.1 and localhost only.");
             } else if (!METHODS.contains(exchange.getRequestMethod())) {
@@ -56,11 +63,35 @@ final class SiteHandler implements HttpHandler {
             } else if (exchange.getRequestURI().getRawPath().equals("/")) {
                 exchange.getResponseHeaders().set("Location", MapSite.PAGE);
                 say(exchange, FOUND, "The map is at " + MapSite.PAGE);
+            } else if (search.isPresent()) {
+                answer(exchange, search.get());
             } else if (file.isEmpty()) {
                 say(exchange, NOT_FOUND, "There is nothing here. The map is at " + MapSite.PAGE);
             } else {
                 answer(exchange, file.get());
             }
+        }
+    }
+
+    /** Where the field is that {@code ?id=} names. */
+    private static void answer(HttpExchange exchange, FieldSearch search) throws IOException {
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        if (!query.startsWith(ID)) {
+            say(exchange, BAD_REQUEST, "Which field? Ask with ?id=.");
+            return;
+        }
+        try {
+            String id = URLDecoder.decode(query.substring(ID.length()), StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            say(exchange, OK, "application/json", search.json(id));
+        } catch (NoSuchFileException gone) {
+            say(exchange, NOT_FOUND, "The file is no longer there.");
+        } catch (IllegalArgumentException notEncoded) {
+            say(exchange, BAD_REQUEST, "The id is not encoded as in a form.");
+        } catch (InputDataException damaged) {
+            say(exchange, FAILED, damaged.getMessage());
         }
     }
 
@@ -144,8 +175,11 @@ final class SiteHandler implements HttpHandler {
     }
 
     private static void say(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        say(exchange, status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void say(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);
         } else {

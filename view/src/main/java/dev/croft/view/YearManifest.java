@@ -91,8 +91,19 @@ record YearManifest(String name, List<YearArchive> archives) {
         return new YearArchive(year, file, entry.path("attribute").asText(classAttribute));
     }
 
-    /** @param addresses of the archives as seen from the list */
-    byte[] json(Map<Path, String> addresses) throws IOException {
+    /**
+     * Where an archive is served, as seen from the list.
+     *
+     * @param find where {@link FieldSearch} answers
+     */
+    record Addresses(String tiles, String find) {}
+
+    /**
+     * The list for the page. It has no digest, which the pipeline's has: that is for whoever copies archives, while the page reads parts of
+     * them and compares {@code bytes}, and making one would read all of an archive before its first tile is shown. What the file is at any
+     * moment, its ETag says.
+     */
+    byte[] json(Map<Path, Addresses> addresses) throws IOException {
         ObjectNode root = JSON.createObjectNode().put("name", name);
         root.putArray("years");
         root.putArray("archives");
@@ -102,7 +113,8 @@ record YearManifest(String name, List<YearArchive> archives) {
                 root.withArray("years").add(year);
                 entry.put("year", year);
             });
-            entry.put("tiles", addresses.get(archive.file()))
+            entry.put("tiles", addresses.get(archive.file()).tiles())
+                    .put("find", addresses.get(archive.file()).find())
                     .put("bytes", Files.size(archive.file()))
                     .put("attribute", archive.classAttribute());
         }

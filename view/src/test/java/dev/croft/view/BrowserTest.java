@@ -7,11 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.croft.tiling.mvt.VectorTile;
-import dev.croft.tiling.pmtiles.EntryCursor;
-import dev.croft.tiling.pmtiles.PmtilesReader;
-import dev.croft.tiling.tile.TileCoord;
-import dev.croft.tiling.tile.TileId;
 import dev.croft.view.Legend.LegendClass;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -36,8 +31,6 @@ class BrowserTest {
 
     /** So few that the largest of all fields is not among them. */
     private static final int FEWER = 5;
-
-    private static final int DEEPEST_ZOOM = 14;
 
     /** The table has the area of the outline before its corners moved to the lattice of the tiles, and the legend rounds to 3 digits. */
     private static final double AREA_TOLERANCE = 0.02;
@@ -123,35 +116,9 @@ class BrowserTest {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        try (PmtilesReader archive = PmtilesReader.open(sample.archive(SampleYears.LAST))) {
-            EntryCursor entries = archive.entries();
-            while (entries.next()) {
-                TileCoord tile = TileId.coord(entries.tileId());
-                if (tile.z() == DEEPEST_ZOOM) {
-                    VectorTile content =
-                            VectorTile.read(archive.inflated(entries.tileId()).orElseThrow());
-                    for (VectorTile.Layer layer : content.layers()) {
-                        for (VectorTile.Feature feature : layer.features()) {
-                            if (layer.name().equals("centroids") && feature.id().orElse(-1) == id) {
-                                return place(
-                                        id,
-                                        tile,
-                                        layer.extent(),
-                                        feature.geometry().parts().get(0));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        throw new AssertionError("no point of field " + id);
-    }
-
-    private static Place place(long id, TileCoord tile, int extent, int[] point) {
-        double tiles = 1 << tile.z();
-        double x = (tile.x() + (double) point[0] / extent) / tiles;
-        double y = (tile.y() + (double) point[1] / extent) / tiles;
-        return new Place(id, x * 360 - 180, Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))));
+        FieldPlaces.Place centroid =
+                SampleYears.centroids(sample.archive(SampleYears.LAST)).get(id);
+        return new Place(id, centroid.longitude(), centroid.latitude());
     }
 
     private JsonNode drive(ObjectNode job) throws IOException, InterruptedException {

@@ -74,6 +74,36 @@ class MapServerTest {
     }
 
     @Test
+    void fieldsAreFoundById() throws IOException {
+        String path = TILES.replace("/tiles/", "/find/");
+        RawHttp known =
+                get(path + "?id=" + sample.hectares().keySet().iterator().next());
+        assertEquals(200, known.status());
+        assertEquals("application/json", known.header("content-type"));
+        assertTrue(
+                known.body().matches("\\{\"ids\":\\d+,\"isComplete\":true,\"place\":\\[-9\\d\\.[^,]+,3\\d\\.[^,]+]}\n"),
+                known.body());
+        assertTrue(get(path + "?id=no%20such").body().contains("\"place\":null"));
+        assertEquals(400, get(path).status());
+        assertEquals(404, get("/find/other.pmtiles?id=1").status());
+    }
+
+    @Test
+    void searchReadsArchivesAnewThatChanged(@TempDir Path other) throws IOException {
+        Path copy = Files.copy(sample.archive(SampleYears.LAST), other.resolve("a.pmtiles"));
+        try (MapServer own = MapServer.start(MapSite.ofArchive(copy, PageChoices.USUAL), OptionalInt.of(0))) {
+            String path = "/find/a.pmtiles?id=1";
+            assertEquals(200, RawHttp.request(own.address(), "GET", path).status());
+            Files.write(copy, new byte[200]);
+            RawHttp damaged = RawHttp.request(own.address(), "GET", path);
+            assertEquals(500, damaged.status());
+            assertTrue(damaged.body().startsWith("Cannot"), damaged.body());
+            Files.delete(copy);
+            assertEquals(404, RawHttp.request(own.address(), "GET", path).status());
+        }
+    }
+
+    @Test
     void rangesBehindTheEndAreRefused() throws IOException {
         RawHttp answer = get(TILES, "Range: bytes=" + content.length() + "-");
         assertEquals(416, answer.status());

@@ -19,6 +19,11 @@ import dev.croft.testdata.FieldsOptions;
 import dev.croft.tiling.TilingFileJob;
 import dev.croft.tiling.TilingRequest;
 import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.tiling.mvt.VectorTile;
+import dev.croft.tiling.pmtiles.EntryCursor;
+import dev.croft.tiling.pmtiles.PmtilesReader;
+import dev.croft.tiling.tile.TileCoord;
+import dev.croft.tiling.tile.TileId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +89,34 @@ public final class SampleYears {
     /** Area of each field, by id. */
     public Map<Long, Double> hectares() {
         return hectares;
+    }
+
+    /** The centroid of each field, by id, from the tiles of the deepest zoom. */
+    static Map<Long, FieldPlaces.Place> centroids(Path file) throws IOException {
+        Map<Long, FieldPlaces.Place> centroids = new TreeMap<>();
+        try (PmtilesReader archive = PmtilesReader.open(file)) {
+            EntryCursor entries = archive.entries();
+            while (entries.next()) {
+                TileCoord tile = TileId.coord(entries.tileId());
+                if (tile.z() == archive.header().maxZoom()) {
+                    byte[] bytes = archive.inflated(entries.tileId()).orElseThrow();
+                    VectorTile.read(bytes).layers().stream()
+                            .filter(layer -> layer.name().equals("centroids"))
+                            .forEach(layer -> layer.features()
+                                    .forEach(
+                                            point -> centroids.put(point.id().getAsLong(), place(tile, layer, point))));
+                }
+            }
+        }
+        return centroids;
+    }
+
+    private static FieldPlaces.Place place(TileCoord tile, VectorTile.Layer layer, VectorTile.Feature feature) {
+        int[] point = feature.geometry().parts().get(0);
+        double tiles = 1 << tile.z();
+        double x = (tile.x() + (double) point[0] / layer.extent()) / tiles;
+        double y = (tile.y() + (double) point[1] / layer.extent()) / tiles;
+        return new FieldPlaces.Place(x * 360 - 180, Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))));
     }
 
     private void readFields(Path zones) throws IOException {

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** One real S3 server for all tests, as a process on loopback, with buckets in memory. It checks signatures and digests. */
+/**
+ * One real S3 server for all tests, as a process on loopback, with buckets in memory. It checks signatures and digests; with
+ * {@code -Dcroft.s3Authorization=none}, as for what anybody may read, no signatures.
+ */
 final class S3Server {
     static final String KEY_ID = "AKIDFORTESTSONLY";
     static final String SECRET = "a-secret-for-tests-only-4711";
@@ -87,7 +90,7 @@ final class S3Server {
         return String.join(
                 "\n",
                 "s3proxy.endpoint=http://127.0.0.1:" + port,
-                "s3proxy.authorization=aws-v2-or-v4",
+                "s3proxy.authorization=" + System.getProperty("croft.s3Authorization", "aws-v2-or-v4"),
                 "s3proxy.identity=" + KEY_ID,
                 "s3proxy.credential=" + SECRET,
                 "jclouds.provider=transient-nio2",

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 /** Writes pictures. */
 public final class PictureFile {
     /** Raised when equal inputs give another picture than before. */
-    public static final int ALGORITHM_VERSION = 1;
+    public static final int ALGORITHM_VERSION = 2;
 
     /** Pixels along the longer side, at most. */
     static final int MOST_PIXELS = 1024;

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first band of a raster. Each pixel shows the cell in its middle, in the colour of the palette, or else in a grey between the 2nd and
- * the 98th percentile of what is shown. Cells without data are transparent. Confined to one thread.
+ * A raster, each pixel showing the cell in its middle. Three or four bands of bytes without a palette are red, green and blue as they stand; a
+ * fourth is transparency when it holds 0 and 255 only, and else, as near infrared, not shown. Of other rasters the first band is shown, in
+ * the colours of its palette, or else in a grey between the 2nd and the 98th percentile of what is shown. Cells without data are transparent.
+ * Confined to one thread.
  */
 public final class RasterPicture {
     private static final double LOW_SHARE = 0.02;
@@ -20,30 +22,38 @@ public final class RasterPicture {
     private static final int OPAQUE = 0xff000000;
     private static final int TRANSPARENT = 0;
     private static final int BRIGHTEST = 255;
+    private static final int COLOURS = 3;
 
     private final RasterSource raster;
-    private final RasterBand band;
     private final int[] columns;
     private final int[] rows;
 
-    /** What each pixel shows, row by row; NaN for no data. */
-    private final double[] values;
+    /**
+     * What was drawn.
+     *
+     * @param bands which bands are seen, and how, for reports
+     */
+    public record Drawn(BufferedImage image, String bands) {}
 
     private RasterPicture(RasterSource raster) {
         this.raster = raster;
-        band = raster.bands().get(0);
         GridGeometry grid = raster.grid();
         double scale = Math.min(1, (double) PictureFile.MOST_PIXELS / Math.max(grid.columnCount(), grid.rowCount()));
         columns = cells(grid.columnCount(), scale);
         rows = cells(grid.rowCount(), scale);
-        values = new double[columns.length * rows.length];
     }
 
     /** Draws a raster, whose blocks are read as far as pixels need them. */
-    public static BufferedImage of(RasterSource raster) throws IOException {
+    public static Drawn of(RasterSource raster) throws IOException {
         RasterPicture picture = new RasterPicture(raster);
-        picture.read();
-        return picture.draw();
+        return isColoured(raster.bands()) ? picture.drawColoured() : picture.drawFirstBand();
+    }
+
+    private static boolean isColoured(List<RasterBand> bands) {
+        return (bands.size() == COLOURS || bands.size() == COLOURS + 1)
+                && bands.stream()
+                        .allMatch(band -> band.type() == SampleType.UINT8
+                                && band.palette().isEmpty());
     }
 
     /** The cell that each pixel along a side shows. */
@@ -55,7 +65,10 @@ public final class RasterPicture {
         return cells;
     }
 
-    private void read() throws IOException {
+    /** What each pixel shows of a band, row by row; NaN for no data. */
+    private double[] read(int number) throws IOException {
+        RasterBand band = raster.bands().get(number);
+        double[] values = new double[columns.length * rows.length];
         Object samples = band.type().newArray(raster.blockColumnCount() * raster.blockRowCount());
         for (int block = 0; block < raster.blocksAcross() * raster.blocksDown(); block++) {
             CellWindow window = raster.blockWindow(block);
@@ -64,15 +77,16 @@ public final class RasterPicture {
             int columnEnd = firstAtOrAfter(columns, window.columnEnd());
             int rowEnd = firstAtOrAfter(rows, window.rowEnd());
             if (firstColumn < columnEnd && firstRow < rowEnd) {
-                raster.readBlock(0, block, samples);
+                raster.readBlock(number, block, samples);
                 for (int y = firstRow; y < rowEnd; y++) {
                     for (int x = firstColumn; x < columnEnd; x++) {
                         int index = (rows[y] - window.row()) * raster.blockColumnCount() + columns[x] - window.column();
-                        values[y * columns.length + x] = value(samples, index);
+                        values[y * columns.length + x] = value(band, samples, index);
                     }
                 }
             }
         }
+        return values;
     }
 
     private static int firstAtOrAfter(int[] cells, int cell) {
@@ -80,29 +94,72 @@ public final class RasterPicture {
         return found < 0 ? -found - 1 : found;
     }
 
-    private double value(Object samples, int index) {
+    private static double value(RasterBand band, Object samples, int index) {
         double value = band.type().doubleAt(samples, index);
-        return band.noData().isPresent() && value == asCell(band.noData().get().asDouble()) ? Double.NaN : value;
+        return band.noData().isPresent()
+                        && value == asCell(band, band.noData().get().asDouble())
+                ? Double.NaN
+                : value;
     }
 
-    private double asCell(double noData) {
+    private static double asCell(RasterBand band, double noData) {
         return band.type() == SampleType.FLOAT32 ? (float) noData : noData;
     }
 
-    private BufferedImage draw() {
+    private Drawn drawFirstBand() throws IOException {
+        List<Integer> palette = raster.bands().get(0).palette();
+        double[] values = read(0);
+        String name = raster.bands().size() == 1
+                ? "the only band"
+                : "band 1 of " + raster.bands().size();
+        return palette.isEmpty()
+                ? new Drawn(image(greys(values)), name + " in greys")
+                : new Drawn(image(colours(values, palette)), name + " by its palette");
+    }
+
+    private Drawn drawColoured() throws IOException {
+        int[] pixels = new int[columns.length * rows.length];
+        Arrays.fill(pixels, OPAQUE);
+        boolean[] hasData = new boolean[pixels.length];
+        for (int colour = 0; colour < COLOURS; colour++) {
+            double[] values = read(colour);
+            for (int i = 0; i < pixels.length; i++) {
+                hasData[i] |= !Double.isNaN(values[i]);
+                pixels[i] |= (int) values[i] << (8 * (COLOURS - 1 - colour));
+            }
+        }
+        boolean hasMask = raster.bands().size() > COLOURS && hide(hasData, read(COLOURS));
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = hasData[i] ? pixels[i] : TRANSPARENT;
+        }
+        return new Drawn(
+                image(pixels), "bands 1, 2 and 3 as red, green and blue" + (hasMask ? ", band 4 as transparency" : ""));
+    }
+
+    /** Takes away what a mask hides; does nothing and says false when the band is none. */
+    private static boolean hide(boolean[] hasData, double[] mask) {
+        if (!Arrays.stream(mask).allMatch(value -> Double.isNaN(value) || value == 0 || value == BRIGHTEST)) {
+            return false;
+        }
+        for (int i = 0; i < mask.length; i++) {
+            hasData[i] &= mask[i] == BRIGHTEST;
+        }
+        return true;
+    }
+
+    private BufferedImage image(int[] pixels) {
         BufferedImage image = new BufferedImage(columns.length, rows.length, BufferedImage.TYPE_INT_ARGB);
-        int[] pixels = band.palette().isEmpty() ? greys() : colours(band.palette());
         image.setRGB(0, 0, columns.length, rows.length, pixels, 0, columns.length);
         return image;
     }
 
-    private int[] colours(List<Integer> palette) {
+    private static int[] colours(double[] values, List<Integer> palette) {
         return Arrays.stream(values)
                 .mapToInt(value -> value >= 0 && value < palette.size() ? palette.get((int) value) : TRANSPARENT)
                 .toArray();
     }
 
-    private int[] greys() {
+    private static int[] greys(double[] values) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -114,16 +115,19 @@ public final class GeoTiffSource implements RasterSource {
     private List<RasterBand> bands(
             TiffDirectory tags, Optional<NoData> noData, Map<Integer, Map<Long, String>> classNames)
             throws IOException {
-        Map<Integer, String> descriptions = GdalMetadata.descriptions(file, tags.text(TiffTag.GDAL_METADATA));
+        Map<Integer, Map<String, String>> said = GdalMetadata.ofBands(file, tags.text(TiffTag.GDAL_METADATA));
         List<Integer> palette = palette(tags);
         List<RasterBand> found = new ArrayList<>(layout.bandCount());
         for (int band = 0; band < layout.bandCount(); band++) {
+            Map<String, String> measure = new TreeMap<>(said.getOrDefault(band, Map.of()));
+            String description = measure.remove(GdalMetadata.DESCRIPTION);
             found.add(new RasterBand(
                     layout.type(),
-                    descriptions.getOrDefault(band, ""),
+                    Objects.requireNonNullElse(description, ""),
                     noData,
                     palette,
-                    classNames.getOrDefault(band + 1, Map.of())));
+                    classNames.getOrDefault(band + 1, Map.of()),
+                    measure));
         }
         return List.copyOf(found);
     }

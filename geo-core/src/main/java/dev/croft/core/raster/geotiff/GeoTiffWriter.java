@@ -265,8 +265,7 @@ public final class GeoTiffWriter implements Closeable {
         putPalette(tags);
         putGeoReference(tags);
         geoKeys.ifPresent(keys -> keys.putInto(tags));
-        String items =
-                GdalMetadata.of(bands.stream().map(RasterBand::description).toList(), metadata);
+        String items = GdalMetadata.of(bands, metadata);
         if (!items.isEmpty()) {
             tags.putText(TiffTag.GDAL_METADATA, items);
         }

@@ -11,6 +11,8 @@ import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.SampleType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CogWriterTest {
@@ -52,6 +55,37 @@ class CogWriterTest {
             writer.finish();
         }
         return file;
+    }
+
+    /** Makes the directory of a little-endian classic TIFF say that each of its {@code tileCount} tiles has that many bytes. */
+    private static void stateByteCounts(Path file, int tileCount, long byteCount) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = bytes.getInt(4);
+        int entry = directory + 2;
+        while (bytes.getShort(entry) != TiffTag.TILE_BYTE_COUNTS.number()) {
+            entry += 12;
+        }
+        assertEquals(tileCount, bytes.getInt(entry + 4));
+        for (int tile = 0; tile < tileCount; tile++) {
+            bytes.putInt(bytes.getInt(entry + 8) + 4 * tile, (int) byteCount);
+        }
+        Files.write(file, bytes.array());
+    }
+
+    /** The tiles of the raster are never reached: the first of the overview ends the writing. */
+    @ParameterizedTest
+    @CsvSource({"-8192, 42", "0, 43"})
+    void aFileThatWouldReachFourGibibytesIsABigTiff(long beyond, int version) throws IOException {
+        int tileCount = 6;
+        stateByteCounts(raster, tileCount, ((1L << 32) + beyond) / tileCount);
+        try (CogWriter writer = CogWriter.of(List.of(raster, overview))) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> writer.write(cog, GeoTiffOptions.OffsetSize.AUTO, () -> {
+                        throw new IllegalStateException("enough");
+                    }));
+        }
+        assertEquals(version, Files.readAllBytes(cog)[2]);
     }
 
     private int write(GeoTiffOptions.OffsetSize offsetSize) throws IOException {

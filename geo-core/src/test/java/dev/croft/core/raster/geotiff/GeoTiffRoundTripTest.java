@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,23 @@ class GeoTiffRoundTripTest {
         write(file, grid(4, 4), List.of(plain, named), SMALL, new float[16], new float[16]);
         try (GeoTiffSource source = GeoTiffSource.open(file)) {
             assertEquals(List.of(plain, named), source.bands());
+        }
+    }
+
+    @Test
+    void scaleOffsetAndUnitComeBack() throws IOException {
+        RasterBand plain = band(SampleType.INT16);
+        RasterBand warmth = new RasterBand(
+                SampleType.INT16,
+                "warmth",
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(RasterBand.SCALE, "0.1", RasterBand.OFFSET, "-50", RasterBand.UNIT, "\u00b0C & <more>"));
+        Path file = directory.resolve("x.tif");
+        write(file, grid(4, 4), List.of(plain, warmth), SMALL, new short[16], new short[16]);
+        try (GeoTiffSource source = GeoTiffSource.open(file)) {
+            assertEquals(List.of(plain, warmth), source.bands());
         }
     }
 
@@ -212,6 +230,18 @@ class GeoTiffRoundTripTest {
             source.readBlock(0, 7, new byte[256 * 256]);
         }
         assertEquals(43, Files.newInputStream(file).readNBytes(3)[2]);
+    }
+
+    /** Tiles of 64 KiB and 16 bytes each in the directory: 4 GiB less 64 MiB is 64,496 of them and a part. */
+    @ParameterizedTest
+    @CsvSource({"64496, 42", "64497, 43"})
+    void whatMightNotFitAClassicTiffIsABigTiff(int tileCount, int version) throws IOException {
+        Path file = directory.resolve("x.tif");
+        try (GeoTiffWriter writer = GeoTiffWriter.create(
+                file, grid(256, 256 * tileCount), List.of(band(SampleType.UINT8)), GeoTiffOptions.DEFAULT)) {
+            writer.finish();
+        }
+        assertEquals(version, Files.newInputStream(file).readNBytes(3)[2]);
     }
 
     private static RasterBand band(SampleType type) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gdal.gdal.Band;
 import org.gdal.gdal.ColorTable;
 import org.gdal.gdal.Dataset;
@@ -45,9 +46,39 @@ final class GdalBands {
             Band band = dataset.GetRasterBand(number);
             SampleType type = type(file, number, band);
             bands.add(new RasterBand(
-                    type, band.GetDescription(), noData(file, number, band, type), palette(band), classNames(band)));
+                    type,
+                    band.GetDescription(),
+                    noData(file, number, band, type),
+                    palette(band),
+                    classNames(band),
+                    measure(band)));
         }
         return bands;
+    }
+
+    private static Map<String, String> measure(Band band) {
+        Map<String, String> measure = new TreeMap<>();
+        Double[] number = new Double[1];
+        band.GetScale(number);
+        if (number[0] != null && number[0] != 1) {
+            measure.put(RasterBand.SCALE, plain(number[0]));
+        }
+        number[0] = null;
+        band.GetOffset(number);
+        if (number[0] != null && number[0] != 0) {
+            measure.put(RasterBand.OFFSET, plain(number[0]));
+        }
+        String unit = band.GetUnitType();
+        if (unit != null && !unit.isEmpty()) {
+            measure.put(RasterBand.UNIT, unit);
+        }
+        return measure;
+    }
+
+    /** As a file of GDAL's states it: no fraction where there is none. */
+    private static String plain(double number) {
+        String text = Double.toString(number);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     private static SampleType type(GdalFile file, int number, Band band) {
