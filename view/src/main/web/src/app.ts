@@ -1,14 +1,15 @@
 import { addProtocol, setWorkerUrl } from "maplibre-gl";
 import { Protocol } from "pmtiles";
-import { openArchive, type Archive } from "./archive.js";
+import { hasChanged, openArchive, type Archive } from "./archive.js";
 import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
 import { Classes } from "./classes.js";
 import { FieldMap } from "./field-map.js";
-import { LegendView } from "./legend.js";
-import { element, showProblem } from "./page.js";
-import { messageOf } from "./problem.js";
+import { LegendView, totalText } from "./legend.js";
+import { clearProblem, element, showProblem, speak } from "./page.js";
+import { ARCHIVE_CHANGED, messageOf, tilesProblem } from "./problem.js";
 import { findInArchive, notFoundText, type Found } from "./search.js";
 import type { MapState } from "./style.js";
+import type { Summary } from "./summary.js";
 import { countText } from "./text.js";
 import { ThemeSwitch } from "./theme.js";
 import { YearSwitch } from "./years.js";
@@ -44,8 +45,11 @@ class App {
     this.legend = new LegendView(classes, (hidden) => this.change({ hidden }));
     this.map = new FieldMap(
       this.state,
-      (summary) => this.legend.show(summary),
-      (message) => this.say(`Some of the map is missing: ${message}`),
+      {
+        onIdle: (summary) => this.showSummary(summary),
+        onProblem: (message) => this.say(tilesProblem(message, this.state.archive.entry.tiles)),
+        onFound: (key) => this.legend.reveal(key),
+      },
     );
     new YearSwitch(catalog.years, place, (chosen) => void this.goToYear(chosen));
     element<HTMLFormElement>("search").addEventListener("submit", (event) => {
@@ -58,6 +62,7 @@ class App {
   private state: MapState;
   /** Place of the year that was asked for last; answers may come in another order. */
   private wantedYear: number | null = null;
+  private heard = "";
   /** The id that was asked for last. */
   private wantedField = "";
 
@@ -66,8 +71,25 @@ class App {
     this.map.show(this.state);
   }
 
+  /** What is heard is what has changed: the year, and the fields in view. */
+  private showSummary(summary: Summary): void {
+    this.legend.show(summary);
+    const { year } = this.state.archive.entry;
+    const total = totalText(summary) || "No field is in view";
+    const heard = year === null ? total : `${year}: ${total}`;
+    if (heard !== this.heard) {
+      this.heard = heard;
+      speak(heard);
+    }
+    hasChanged(this.state.archive).then(
+      (isOther) => isOther && this.say(ARCHIVE_CHANGED),
+      (thrown: unknown) => this.say(tilesProblem(messageOf(thrown), this.state.archive.entry.tiles)),
+    );
+  }
+
   private async goToYear(place: number): Promise<void> {
     this.wantedYear = place;
+    clearProblem();
     this.map.awaitState();
     try {
       const archive = this.archives.get(place) ?? (await openArchive(this.catalog.years[place]!));
@@ -79,7 +101,9 @@ class App {
       this.change({ archive });
       this.describe();
     } catch (thrown) {
-      showProblem(messageOf(thrown));
+      if (this.wantedYear === place) {
+        showProblem(messageOf(thrown));
+      }
     }
   }
 
@@ -131,7 +155,7 @@ class App {
     }
   }
 
-  private say(text: string): void {
+  say(text: string): void {
     element("status").textContent = text;
   }
 
@@ -163,9 +187,25 @@ async function start(): Promise<void> {
     readCatalog(settings),
     settings.legend === null ? null : readJson(settings.legend),
   ]);
-  const place = catalog.years.length - 1;
-  const first = await openArchive(catalog.years[place]!);
-  new App(settings, catalog, Classes.of(legend), first, place);
+  const { archive, place, problem } = await openLatest(catalog);
+  const app = new App(settings, catalog, Classes.of(legend), archive, place);
+  if (problem !== null) {
+    app.say(problem);
+  }
+}
+
+/** Opens the latest year that can be opened, and tells why it is not the last one. */
+async function openLatest({ years }: Catalog): Promise<{ archive: Archive; place: number; problem: string | null }> {
+  const problems: unknown[] = [];
+  for (let place = years.length - 1; place >= 0; place--) {
+    try {
+      const archive = await openArchive(years[place]!);
+      return { archive, place, problem: problems.length === 0 ? null : messageOf(problems[0]) };
+    } catch (thrown) {
+      problems.push(thrown);
+    }
+  }
+  throw problems[0];
 }
 
 prepareSheet();

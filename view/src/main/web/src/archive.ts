@@ -1,5 +1,6 @@
 import { bytesToHeader, PMTiles, TileType, type Header } from "pmtiles";
 import { get, type YearEntry } from "./catalog.js";
+import { boundsOfTiles, statedBounds, type Bounds } from "./extent.js";
 import { PageProblem } from "./problem.js";
 
 /** Bytes that hold the header and, by the specification of PMTiles 3, the root directory. */
@@ -16,11 +17,13 @@ export interface Archive {
   readonly pmtiles: PMTiles;
   readonly layer: string;
   readonly attributes: readonly string[];
-  /** West, south, east, north in degrees. */
-  readonly bounds: [number, number, number, number];
+  /** Where its fields are: as its header says, or where that says nothing of use, its tiles. */
+  readonly bounds: Bounds;
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly attribution: string | null;
+  /** What the server named its content when it was opened. */
+  readonly etag: string | undefined;
 }
 
 /** Opens an archive, and says what is wrong with one that cannot be shown. */
@@ -28,8 +31,10 @@ export async function openArchive(entry: YearEntry): Promise<Archive> {
   const header = await readHeader(entry);
   const pmtiles = new PMTiles(entry.tiles);
   let metadata: Record<string, unknown>;
+  let bounds: Bounds;
   try {
     metadata = (await pmtiles.getMetadata()) as Record<string, unknown>;
+    bounds = statedBounds(header) ?? (await firstTilesBounds(pmtiles, header));
   } catch {
     throw new PageProblem(`Cannot read ${entry.tiles}: its directory or metadata are damaged. Publish it again.`);
   }
@@ -39,11 +44,29 @@ export async function openArchive(entry: YearEntry): Promise<Archive> {
     pmtiles,
     layer: layer.id,
     attributes: Object.keys(layer.fields),
-    bounds: [header.minLon, header.minLat, header.maxLon, header.maxLat],
+    bounds,
     minZoom: header.minZoom,
     maxZoom: header.maxZoom,
+    etag: (await pmtiles.getHeader()).etag,
     attribution: typeof metadata["attribution"] === "string" ? metadata["attribution"] : null,
   };
+}
+
+/** Whether an archive has become another one since it was opened; pmtiles then reads on in the new one without a word. */
+export async function hasChanged({ pmtiles, etag }: Pick<Archive, "pmtiles" | "etag">): Promise<boolean> {
+  return (await pmtiles.getHeader()).etag !== etag;
+}
+
+/** Asks the root directory and, where that only points to others, the first one. */
+async function firstTilesBounds(pmtiles: PMTiles, header: Header): Promise<Bounds> {
+  const { cache, source } = pmtiles;
+  const root = await cache.getDirectory(source, header.rootDirectoryOffset, header.rootDirectoryLength, header);
+  const pointer = root.find((entry) => entry.runLength === 0);
+  if (pointer === undefined) {
+    return boundsOfTiles(root, true);
+  }
+  const leaf = await cache.getDirectory(source, header.leafDirectoryOffset + pointer.offset, pointer.length, header);
+  return boundsOfTiles(leaf, root.length === 1);
 }
 
 async function readHeader(entry: YearEntry): Promise<Header> {

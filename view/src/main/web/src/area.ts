@@ -8,11 +8,15 @@ export interface Rectangle {
 
 type Position = readonly number[];
 
-/** Half the axes of WGS 84, in metres, and the square of its eccentricity. */
+/** Half the larger axis of WGS 84, in metres, and the square of its eccentricity. */
 const EQUATOR_METRES = 6378137;
 const FLATTENING = 1 / 298.257223563;
 const ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 const SQUARE_METRES_PER_HECTARE = 10_000;
+/** Of the height of the map; it keeps areas exact to some 1e-8. */
+const LONGEST_STEP = 1 / 128;
+/** Half the distance of the two points of Gauss' rule, as a share of the whole. */
+const GAUSS_POINT = 1 / (2 * Math.sqrt(3));
 
 /** The tile z/x/y. */
 export function tileRectangle(z: number, x: number, y: number): Rectangle {
@@ -39,28 +43,42 @@ export function mercatorY(latitude: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
-/**
- * Hectares on the ellipsoid of the part of a polygon in a rectangle. The scale of the map is taken at the centroid of each ring,
- * which for fields is exact to about a millionth.
- */
+/** Hectares on the ellipsoid of the part of a polygon in a rectangle. Its edges are straight on the map. */
 export function hectares(rings: readonly (readonly Position[])[], within: Rectangle): number {
   let square = 0;
   rings.forEach((ring, index) => {
-    const part = clip(ring.map(([lon = 0, lat = 0]) => [mercatorX(lon), mercatorY(lat)] as const), within);
-    const { area, y } = centroid(part);
-    const size = Math.abs(area) * groundPerSquare(y);
+    const size = squareMetres(clip(ring.map(([lon = 0, lat = 0]) => [mercatorX(lon), mercatorY(lat)] as const), within));
     square += index === 0 ? size : -size;
   });
   return square / SQUARE_METRES_PER_HECTARE;
 }
 
-/** Square metres on the ground of the whole Mercator square, had it the scale that it has at y. */
-export function groundPerSquare(y: number): number {
-  const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * y)));
-  const w = 1 - ECCENTRICITY_SQUARED * Math.sin(latitude) ** 2;
-  const alongMeridian = (EQUATOR_METRES * (1 - ECCENTRICITY_SQUARED)) / w ** 1.5;
-  const acrossMeridian = EQUATOR_METRES / Math.sqrt(w);
-  return (2 * Math.PI) ** 2 * alongMeridian * acrossMeridian * Math.cos(latitude) ** 2;
+/**
+ * By Green's theorem the sum over the edges of what lies between each of them and a parallel, here that of the first corner, so
+ * that small rings keep their digits. Along an edge Gauss' rule of two points is used, on parts of it where it is long.
+ */
+function squareMetres(ring: readonly Position[]): number {
+  const parallel = quadrature(ring[0]?.[1] ?? 0);
+  let sum = 0;
+  ring.forEach((to, index) => {
+    const from = ring[(index + ring.length - 1) % ring.length]!;
+    const width = to[0]! - from[0]!;
+    const height = to[1]! - from[1]!;
+    const parts = width === 0 ? 0 : Math.max(1, Math.ceil(Math.abs(height) / LONGEST_STEP));
+    for (let part = 0; part < parts; part++) {
+      const middle = from[1]! + (height * (part + 0.5)) / parts;
+      const aside = (height * GAUSS_POINT) / parts;
+      sum += ((quadrature(middle - aside) + quadrature(middle + aside)) / 2 - parallel) * (width / parts);
+    }
+  });
+  return Math.abs(sum) * Math.PI * EQUATOR_METRES ** 2;
+}
+
+/** Area between the equator and a parallel, over pi and the square of the larger half axis (Snyder, Map Projections, 1987, equation 3-12). */
+function quadrature(y: number): number {
+  const sine = Math.tanh(Math.PI * (1 - 2 * y));
+  const e = Math.sqrt(ECCENTRICITY_SQUARED);
+  return (1 - ECCENTRICITY_SQUARED) * (sine / (1 - ECCENTRICITY_SQUARED * sine ** 2) + Math.atanh(e * sine) / e);
 }
 
 /** Sutherland and Hodgman's clipping. Parts that it leaves joined are joined by edges of no area. */
@@ -88,20 +106,4 @@ function clipSide(ring: readonly Position[], axis: 0 | 1, limit: number, sign: 1
     }
   });
   return kept;
-}
-
-/** Signed area of a ring and the y of its centroid, from its first corner, so that small rings far from 0 keep their digits. */
-function centroid(ring: readonly Position[]): { area: number; y: number } {
-  const [originX = 0, originY = 0] = ring[0] ?? [];
-  let area = 0;
-  let moment = 0;
-  ring.forEach((to, index) => {
-    const from = ring[(index + ring.length - 1) % ring.length]!;
-    const fromY = from[1]! - originY;
-    const toY = to[1]! - originY;
-    const cross = (from[0]! - originX) * toY - (to[0]! - originX) * fromY;
-    area += cross / 2;
-    moment += (cross * (fromY + toY)) / 6;
-  });
-  return { area, y: area === 0 ? originY : originY + moment / area };
 }

@@ -14,9 +14,18 @@ export function classLine(facts: FieldFacts, attribute: string, classes: Classes
   return make("p", "class", swatch(color), make("strong", "", name));
 }
 
+/** Field and class in words. */
+export function titleOf(facts: FieldFacts, attribute: string, classes: Classes): string {
+  const { name } = classes.get(keyOf(facts.properties[attribute]));
+  return facts.id === undefined ? `Field, ${name}` : `Field ${facts.id}, ${name}`;
+}
+
 /** Class, id and all attributes of a field. */
 export function details(facts: FieldFacts, attribute: string, classes: Classes): HTMLElement {
   const table = make("dl", "");
+  // A long list is scrolled, with the keyboard too.
+  table.tabIndex = 0;
+  table.setAttribute("aria-label", "Attributes");
   for (const [name, value] of rowsOf(facts)) {
     table.append(make("dt", "", name), make("dd", "", value));
   }

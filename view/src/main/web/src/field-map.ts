@@ -1,16 +1,38 @@
 import { Map as GlMap, NavigationControl, Popup, ScaleControl } from "maplibre-gl";
-import type { GeoJSONFeature, LngLat, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
+import type { FitBoundsOptions, GeoJSONFeature, IControl, LngLat, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
 import type { Archive } from "./archive.js";
 import { mercatorX, mercatorY } from "./area.js";
-import { classLine, details, type FieldFacts } from "./details.js";
-import { element, make, setState } from "./page.js";
+import { keyOf } from "./classes.js";
+import { classLine, details, titleOf, type FieldFacts } from "./details.js";
+import type { Bounds } from "./extent.js";
+import { element, make, setState, speak } from "./page.js";
 import { FILL_LAYER, SOURCE, styleOf, type MapState } from "./style.js";
 import { summarize, type Summary } from "./summary.js";
 
 type Mark = "chosen" | "pointed";
 type FieldId = number | string;
 
+/** Who is told what the map does. */
+export interface MapListener {
+  onIdle(summary: Summary): void;
+  onProblem(message: string): void;
+  /** A field of this class was searched and found. */
+  onFound(key: string): void;
+}
+
+/** The field whose attributes are shown. */
+interface Chosen {
+  readonly id: FieldId | undefined;
+  readonly place: LngLat;
+  /** The archive that the attributes are from. */
+  readonly archive: Archive;
+}
+
 const PADDING_PIXELS = 24;
+/** Kept free between the attributes of a field and the edge of the map. */
+const POPUP_MARGIN = 8;
+/** Width of the strip at the foot of the map that a phone's sheet may cover. */
+const SHEET_PIXELS = 14;
 const MOST_ZOOM = 20;
 /** Pixels around a tap in which a field is looked for where none lies under it. */
 const REACH_PIXELS = 4;
@@ -18,24 +40,27 @@ const REACH_PIXELS = 4;
 /** The map: shows a state, tells what is in view, and opens what is known of a field. */
 export class FieldMap {
   private readonly map: GlMap;
-  private readonly popup = new Popup({ maxWidth: "320px", focusAfterOpen: false });
+  private readonly popup = new Popup({ maxWidth: "320px", focusAfterOpen: false, closeOnClick: false });
+  /** What the popup holds; it stays when its content changes, and so does the focus on the button beside it. */
+  private readonly content = make("div", "content");
   private readonly tip = element("tip");
   private readonly marked: Partial<Record<Mark, FieldId>> = {};
-  private chosenPlace: LngLat | null = null;
+  private chosen: Chosen | null = null;
+  /** Where the focus goes when the popup is closed that has it. */
+  private focusBefore: Element | null = null;
   /** Whether a state is on its way that takes a while; the map may come to rest meanwhile, and is not ready. */
   private isAwaitingState = false;
 
   constructor(
     private state: MapState,
-    private readonly onIdle: (summary: Summary) => void,
-    private readonly onProblem: (message: string) => void,
+    private readonly listener: MapListener,
   ) {
     const { bounds, minZoom } = state.archive;
     this.map = new GlMap({
       container: "map",
       style: styleOf(state),
       bounds: withExtent(bounds),
-      fitBoundsOptions: { padding: PADDING_PIXELS, maxZoom: state.archive.maxZoom },
+      fitBoundsOptions: fitting(state.archive),
       minZoom,
       maxZoom: MOST_ZOOM,
       hash: "map",
@@ -49,6 +74,7 @@ export class FieldMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+    this.map.addControl(allFieldsControl(() => this.showAll()), "top-left");
     this.map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
     this.listen();
   }
@@ -67,8 +93,13 @@ export class FieldMap {
     setState("moving");
     this.map.setStyle(styleOf(state), { diff: true });
     if (isOtherArchive) {
+      // Marks went with the tiles.
       delete this.marked.pointed;
+      delete this.marked.chosen;
     }
+    this.unpoint();
+    // A style that does not differ draws nothing, and what comes to rest is drawing.
+    this.map.triggerRepaint();
   }
 
   /** Opens the field with an id. False when none with it is in view. */
@@ -80,8 +111,14 @@ export class FieldMap {
     if (found === undefined || place === null) {
       return false;
     }
+    this.listener.onFound(keyOf(found.properties[this.state.archive.entry.classAttribute]));
     this.choose(found, place);
     return true;
+  }
+
+  /** Goes to where all fields are in view. */
+  showAll(): void {
+    this.map.fitBounds(withExtent(this.state.archive.bounds), fitting(this.state.archive));
   }
 
   /** Moves to a place, to the archive's last zoom, in which what is as far off as places may be is still in view; waits until all is drawn. */
@@ -91,13 +128,16 @@ export class FieldMap {
   }
 
   private listen(): void {
-    this.map.on("movestart", () => setState("moving"));
+    this.map.on("movestart", () => {
+      setState("moving");
+      this.unpoint();
+    });
     this.map.on("idle", () => this.idle());
-    this.map.on("error", ({ error }) => this.onProblem(error.message));
+    this.map.on("error", ({ error }) => this.listener.onProblem(error.message));
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => this.point(event));
     this.map.on("mouseout", () => this.unpoint());
-    this.popup.on("close", () => this.mark("chosen", undefined));
+    this.popup.on("close", () => this.closed());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         this.popup.remove();
@@ -106,6 +146,8 @@ export class FieldMap {
     this.map.getCanvas().addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
         this.openAt(this.map.getCenter());
+      } else if (event.key === "Home") {
+        this.showAll();
       }
     });
   }
@@ -114,10 +156,10 @@ export class FieldMap {
     if (this.isAwaitingState || !this.map.isSourceLoaded(SOURCE)) {
       return;
     }
-    if (this.chosenPlace !== null && this.popup.isOpen()) {
-      this.refreshPopup(this.chosenPlace);
+    if (this.chosen !== null && this.chosen.archive !== this.state.archive) {
+      this.refresh(this.chosen);
     }
-    this.onIdle(this.summary());
+    this.listener.onIdle(this.summary());
     setState("ready");
   }
 
@@ -162,19 +204,60 @@ export class FieldMap {
   private choose(field: FieldFacts, place: LngLat): void {
     this.popup.remove();
     this.unpoint();
-    this.chosenPlace = place;
-    this.popup.setLngLat(place).setDOMContent(this.detailsOf(field)).addTo(this.map);
+    this.focusBefore = document.activeElement;
+    this.chosen = { id: field.id, place, archive: this.state.archive };
+    this.fillPopup(field);
+    this.popup.setLngLat(place).setDOMContent(this.content).addTo(this.map);
+    this.popup.getElement().setAttribute("role", "dialog");
+    this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
+    speak(this.titleOf(field));
     this.mark("chosen", field.id);
+    this.makeRoom(this.popup.getElement());
   }
 
-  /** After a change of year the same place may hold another crop, or nothing. */
-  private refreshPopup(place: LngLat): void {
-    const id = this.marked.chosen;
+  /** After a change of year the same field may hold another crop, or be none. */
+  private refresh({ id, place }: Chosen): void {
     const field = id === undefined ? this.fieldAt(place) : this.fragments().find((one) => one.id === id);
+    this.chosen = { id, place, archive: this.state.archive };
     if (field !== undefined) {
-      this.popup.setDOMContent(this.detailsOf(field));
+      this.fillPopup(field);
+      this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
       this.mark("chosen", field.id);
+    } else if (this.map.getBounds().contains(place)) {
+      this.content.replaceChildren(make("p", "absent", absentText(id, this.state.archive.entry.year)));
+      this.popup.getElement().setAttribute("aria-label", absentText(id, this.state.archive.entry.year));
+    } else {
+      this.popup.remove();
     }
+  }
+
+  private fillPopup(field: FieldFacts): void {
+    this.content.replaceChildren(this.detailsOf(field));
+  }
+
+  /** Moves the map as far as the popup reaches out of it. */
+  private makeRoom(popup: HTMLElement): void {
+    const box = popup.getBoundingClientRect();
+    const around = this.map.getContainer().getBoundingClientRect();
+    const x = beyond(box.left, box.right, around.left + POPUP_MARGIN, around.right - POPUP_MARGIN);
+    const y = beyond(box.top, box.bottom, around.top + POPUP_MARGIN, around.bottom - POPUP_MARGIN - SHEET_PIXELS);
+    if (x !== 0 || y !== 0) {
+      this.map.panBy([x, y]);
+    }
+  }
+
+  private closed(): void {
+    this.chosen = null;
+    this.mark("chosen", undefined);
+    if (document.activeElement === document.body) {
+      const before = this.focusBefore;
+      const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : this.map.getCanvas();
+      target.focus({ preventScroll: true });
+    }
+  }
+
+  private titleOf(field: FieldFacts): string {
+    return titleOf(field, this.state.archive.entry.classAttribute, this.state.classes);
   }
 
   private detailsOf(field: FieldFacts): HTMLElement {
@@ -200,11 +283,12 @@ export class FieldMap {
 
   private mark(mark: Mark, id: FieldId | undefined): void {
     const before = this.marked[mark];
-    if (this.map.getSource(SOURCE) === undefined) {
+    // A state that is set again is drawn again, and what is drawn comes to rest once more.
+    if (before === id || this.map.getSource(SOURCE) === undefined) {
       return;
     }
     const place = { source: SOURCE, sourceLayer: this.state.archive.layer };
-    if (before !== undefined && before !== id) {
+    if (before !== undefined) {
       this.map.setFeatureState({ ...place, id: before }, { [mark]: false });
     }
     if (id === undefined) {
@@ -236,8 +320,33 @@ function middleOf(ring: readonly (readonly number[])[]): number[] {
   return [(Math.min(...x) + Math.max(...x)) / 2, (Math.min(...y) + Math.max(...y)) / 2];
 }
 
+/** How far a span reaches beyond its limits: below 0 on the near side, above on the far side. The near side comes first. */
+function beyond(from: number, to: number, least: number, most: number): number {
+  return from < least ? from - least : Math.max(0, Math.min(to - most, from - least));
+}
+
+function absentText(id: FieldId | undefined, year: number | null): string {
+  const when = year === null ? "on this map" : `in ${year}`;
+  return id === undefined ? `No field is drawn here ${when}.` : `Field ${id} is not drawn here ${when}.`;
+}
+
+function fitting({ maxZoom }: Archive): FitBoundsOptions {
+  return { padding: PADDING_PIXELS, maxZoom };
+}
+
+/** The button that goes to all fields. */
+function allFieldsControl(onClick: () => void): IControl {
+  const button = make("button", "all-fields", "\u2302");
+  button.setAttribute("type", "button");
+  button.setAttribute("aria-label", "Show all fields");
+  button.title = "Show all fields, key Home";
+  button.addEventListener("click", onClick);
+  const group = make("div", "maplibregl-ctrl maplibregl-ctrl-group", button);
+  return { onAdd: () => group, onRemove: () => group.remove() };
+}
+
 /** A box that is no point, so that a zoom can be found for it. */
-function withExtent([west, south, east, north]: Archive["bounds"]): Archive["bounds"] {
+function withExtent([west, south, east, north]: Bounds): Bounds {
   const margin = west < east && south < north ? 0 : 0.001;
   return [west - margin, south - margin, east + margin, north + margin];
 }

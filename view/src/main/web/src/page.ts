@@ -22,9 +22,16 @@ export function swatch(color: string): HTMLElement {
   return square;
 }
 
-/** What the page is doing, for the style sheet and for whoever waits for it. */
-export function setState(state: "loading" | "moving" | "ready" | "problem"): void {
-  document.documentElement.dataset["state"] = state;
+/** What the page is doing, for the style sheet and for whoever waits for it. A message stays until it is taken away. */
+export function setState(state: "loading" | "moving" | "ready"): void {
+  if (element("problem").hidden) {
+    document.documentElement.dataset["state"] = state;
+  }
+}
+
+/** Tells those who hear the page what others see. */
+export function speak(text: string): void {
+  element("spoken").textContent = text;
 }
 
 /** Shows a message instead of the map. */
@@ -32,5 +39,10 @@ export function showProblem(message: string): void {
   const box = element("problem");
   box.querySelector("p")!.textContent = message;
   box.hidden = false;
-  setState("problem");
+  document.documentElement.dataset["state"] = "problem";
+}
+
+/** Takes the message away. */
+export function clearProblem(): void {
+  element("problem").hidden = true;
 }

@@ -16,17 +16,30 @@ export interface MapState {
 export const SOURCE = "fields";
 export const FILL_LAYER = "fill";
 
-const GROUND: Record<Theme, string> = { light: "#f3f1ec", dark: "#14171b" };
-const BORDER: Record<Theme, string> = { light: "#33383f", dark: "#0b0d0f" };
-const ACCENT: Record<Theme, string> = { light: "#0b1f3a", dark: "#ffffff" };
-const OUTLINE_FROM_ZOOM = 12;
+export const GROUND: Record<Theme, string> = { light: "#f3f1ec", dark: "#14171b" };
+/** Lines round fields stand out from the ground, whatever the class; from the next field by a seam in the colour of the ground. */
+export const BORDER: Record<Theme, string> = { light: "#33383f", dark: "#c3cad2" };
+export const BORDER_OPACITY = 0.8;
+/** The mark of a field has a halo, so that one of the two stands out from any class. */
+export const MARK: Record<Theme, string> = { light: "#0b1f3a", dark: "#ffffff" };
+export const HALO: Record<Theme, string> = { light: "#ffffff", dark: "#0b0d0f" };
+/** Fields have some five pixels from here on; below, lines would be all that is seen of them. */
+const BORDER_FROM_ZOOM = 9;
+const BORDER_IN_FULL_FROM_ZOOM = 11;
+const SEAM_FROM_ZOOM = 12;
 const OPACITY_OVER_BASEMAP = 0.75;
 
 /** The whole style; MapLibre finds out what differs from the one it shows. */
 export function styleOf(state: MapState): StyleSpecification {
   const { basemap, theme } = state;
   const sources: Record<string, SourceSpecification> = {
-    [SOURCE]: { type: "vector", url: `pmtiles://${state.archive.entry.tiles}` },
+    // Told here, not by the archive's header, whose bounds may be nonsense.
+    [SOURCE]: {
+      type: "vector",
+      tiles: [`pmtiles://${state.archive.entry.tiles}/{z}/{x}/{y}`],
+      minzoom: state.archive.minZoom,
+      maxzoom: state.archive.maxZoom,
+    },
   };
   const layers: LayerSpecification[] = [
     { id: "ground", type: "background", paint: { "background-color": GROUND[theme] } },
@@ -51,26 +64,43 @@ function fieldLayers({ archive, classes, hidden, theme, basemap }: MapState): La
     },
     {
       ...common,
-      id: "border",
+      id: "seam",
       type: "line",
-      minzoom: OUTLINE_FROM_ZOOM,
+      minzoom: SEAM_FROM_ZOOM,
       paint: {
-        "line-color": BORDER[theme],
-        "line-width": ["interpolate", ["linear"], ["zoom"], OUTLINE_FROM_ZOOM, 0.3, 16, 1.2],
+        "line-color": GROUND[theme],
+        "line-width": ["interpolate", ["linear"], ["zoom"], SEAM_FROM_ZOOM, 1, 16, 3],
         "line-opacity": 0.7,
       },
     },
     {
       ...common,
-      id: "marked",
+      id: "border",
       type: "line",
+      minzoom: BORDER_FROM_ZOOM,
       paint: {
-        "line-color": ACCENT[theme],
-        "line-width": ["case", state("chosen"), 3.5, state("pointed"), 2, 0],
-        "line-opacity": ["case", ["any", state("chosen"), state("pointed")], 1, 0],
+        "line-color": BORDER[theme],
+        "line-width": ["interpolate", ["linear"], ["zoom"], BORDER_FROM_ZOOM, 0.3, BORDER_IN_FULL_FROM_ZOOM, 0.8, 16, 1.2],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], BORDER_FROM_ZOOM, 0.35, BORDER_IN_FULL_FROM_ZOOM, BORDER_OPACITY],
       },
     },
+    marked("halo", HALO[theme], 4),
+    marked("marked", MARK[theme], 0),
   ];
+
+  function marked(id: string, color: string, extra: number): LayerSpecification {
+    return {
+      ...common,
+      id,
+      type: "line",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": color,
+        "line-width": ["case", state("chosen"), 3.5 + extra, state("pointed"), 2 + extra, 0],
+        "line-opacity": ["case", ["any", state("chosen"), state("pointed")], 1, 0],
+      },
+    };
+  }
 
   function state(name: string): ["boolean", ["feature-state", string], false] {
     return ["boolean", ["feature-state", name], false];

@@ -1,7 +1,26 @@
 import type { YearEntry } from "./catalog.js";
 import { element } from "./page.js";
 
-/** Chooses one of several years: by list, by buttons, or by the keys [ and ]. Hidden where there is one only. */
+/** How many years a key goes on. */
+export function stepOf(key: string): -1 | 0 | 1 {
+  switch (key) {
+    case "[":
+    case ",":
+      return -1;
+    case "]":
+    case ".":
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** Whether keys are held that make another one a command. Many keyboards have brackets with AltGr, which is Ctrl and Alt, or with Option. */
+export function isShortcut(event: Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey">): boolean {
+  return event.metaKey || (event.ctrlKey && !event.altKey);
+}
+
+/** Chooses one of several years: by list, by buttons, or by the keys [ and ], or comma and full stop. Hidden where there is one only. */
 export class YearSwitch {
   private readonly select = element<HTMLSelectElement>("year");
   private readonly earlier = element<HTMLButtonElement>("earlier");
@@ -31,12 +50,8 @@ export class YearSwitch {
 
   private onKey(event: KeyboardEvent): void {
     const isTyping = event.target instanceof HTMLInputElement;
-    if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      if (event.key === "[") {
-        this.go(this.place - 1);
-      } else if (event.key === "]") {
-        this.go(this.place + 1);
-      }
+    if (!isTyping && !isShortcut(event)) {
+      this.go(this.place + stepOf(event.key));
     }
   }
 

@@ -18,6 +18,26 @@ for (const latitude of [-60, 0, 38.5, 71]) {
   });
 }
 
+for (const [south, side] of [[60, 10], [0, 80], [-80, 5]] as const) {
+  test(`${side} degrees from ${south} on have their area on the ellipsoid, too`, () => {
+    near(hectares([square(-98.6, south, side)], WORLD), authalic(south, side), 1e-9);
+  });
+}
+
+test("a triangle over many degrees has the area of its parts", () => {
+  const whole = hectares([[[0, 60], [10, 60], [5, 70], [0, 60]]], WORLD);
+  let sum = 0;
+  for (let x = 0; x < 512; x++) {
+    for (let y = 0; y < 512; y++) {
+      const tile = tileRectangle(9, x, y);
+      if (tile.east > mercatorX(0) && tile.west < mercatorX(10) && tile.south > mercatorY(70) && tile.north < mercatorY(60)) {
+        sum += hectares([[[0, 60], [10, 60], [5, 70], [0, 60]]], tile);
+      }
+    }
+  }
+  near(sum, whole, 1e-7);
+});
+
 /** Hectares on WGS 84 of a cell of a grid of degrees, by the authalic latitude (Snyder, Map Projections, 1987, equation 3-12). */
 function authalic(south: number, side: number): number {
   const e2 = (2 - 1 / 298.257223563) / 298.257223563;

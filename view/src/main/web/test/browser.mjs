@@ -16,6 +16,8 @@ const context = await chromium.launchPersistentContext(job.profile, {
   headless: true,
   viewport: { width: 1100, height: 720 },
   colorScheme: "light",
+  // Flights are slow where pictures are drawn by software.
+  reducedMotion: "reduce",
   args: [
     "--headless=new",
     "--no-sandbox",
@@ -86,6 +88,45 @@ async function legend() {
   return areas;
 }
 
+/** The popup and the rows of the legend change while nobody does anything: how often, in a while in which much is drawn. */
+async function changesAtRest() {
+  return page.evaluate(async () => {
+    let changes = 0;
+    const observer = new MutationObserver((list) => (changes += list.length));
+    observer.observe(document.querySelector(".maplibregl-popup-content"), { childList: true, subtree: true, characterData: true });
+    observer.observe(document.querySelector("#legend"), { childList: true });
+    for (let frame = 0; frame < 30; frame++) {
+      await new Promise(requestAnimationFrame);
+    }
+    observer.disconnect();
+    return changes;
+  });
+}
+
+/** The tag and class of what has the focus. */
+async function focused() {
+  return page.evaluate(() => `${document.activeElement.tagName} ${document.activeElement.className}`);
+}
+
+/** Answers for the archive of a year out of another file, or as the answer is told. */
+async function replaceArchive(year, file, change = (answer) => answer) {
+  const bytes = readFileSync(file);
+  await page.route(`**/*_${year}_*.pmtiles`, async (route) => {
+    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(route.request().headers()["range"]).map(Number);
+    const body = Buffer.from(bytes.subarray(from, to + 1));
+    const headers = { "content-range": `bytes ${from}-${from + body.length - 1}/${bytes.length}`, etag: '"other"' };
+    await route.fulfill(change({ status: 206, headers, body }, from));
+  });
+}
+
+async function restoreArchive(year) {
+  await page.unroute(`**/*_${year}_*.pmtiles`);
+}
+
+async function spoken(expected) {
+  await page.locator("#spoken", { hasText: expected }).waitFor({ ...WAIT, state: "attached" });
+}
+
 /** Searches a field, and waits until the page says what is expected. */
 async function search(id, expected) {
   await page.fill("#field", String(id));
@@ -119,13 +160,60 @@ const steps = {
     assert.ok(text.includes("area_ha"), text);
   },
 
+  async "leaves a popup alone while nothing changes, with its focus and where it is scrolled to"() {
+    await settle();
+    await page.setViewportSize({ width: 1100, height: 300 });
+    await settle();
+    const list = page.locator(".details dl");
+    await list.evaluate((element) => (element.style.maxHeight = "2rem"));
+    await list.evaluate((element) => (element.scrollTop = 20));
+    await page.locator(".maplibregl-popup-close-button").focus();
+    assert.equal(await changesAtRest(), 0);
+    assert.equal(await list.evaluate((element) => element.scrollTop), 20);
+    assert.match(await focused(), /popup-close-button/);
+    await page.keyboard.press("Escape");
+    assert.match(await focused(), /CANVAS/);
+    await page.setViewportSize({ width: 1100, height: 720 });
+    await settle();
+    const { x, y } = await middle();
+    await page.mouse.click(x, y);
+    await popupText();
+  },
+
+  async "names the open field to those who do not see it"() {
+    await spoken(new RegExp(`^Field ${job.field.id}, ${job.field.last.name}`));
+    const popup = page.getByRole("dialog", { name: `Field ${job.field.id}, ${job.field.last.name}` });
+    assert.equal(await popup.count(), 1);
+  },
+
+  async "takes slow clicks on the legend while a popup is open"() {
+    const row = page.locator("#legend .row", { hasText: job.field.last.name });
+    await row.hover();
+    await page.mouse.down();
+    await changesAtRest();
+    await page.mouse.up();
+    assert.equal(await row.getAttribute("aria-pressed"), "false");
+    await row.click();
+    assert.equal(await row.getAttribute("aria-pressed"), "true");
+    await settle();
+  },
+
   async "shows the crop of another year when the year is switched, also in what is open"() {
     await page.keyboard.press("[");
     await settle();
     assert.equal(await page.locator("#year option:checked").innerText(), "2023");
     const text = await popupText();
     assert.ok(text.includes(job.field.first.name), text);
+    await spoken(/^2023: [\d,]+ fields? drawn, .* ha$/);
     await expectMiddle("first-year", job.field.first.color);
+    // A keyboard that has brackets with AltGr, which Windows reports as Ctrl and Alt.
+    for (const [key, year] of [["]", "2024"], ["[", "2023"]]) {
+      await page.evaluate((key) => {
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true, altKey: true, bubbles: true }));
+      }, key);
+      assert.equal(await page.locator("#year option:checked").innerText(), year);
+      await settle();
+    }
     await page.selectOption("#year", { label: "2024" });
     await settle();
     await expectMiddle("last-year-again", job.field.last.color);
@@ -167,6 +255,120 @@ const steps = {
     await search(job.field.id, /not in view/);
     await page.unroute("**/manifest.json");
     await open(job.address, at(job.field));
+  },
+
+  async "says that a field is not in another year, and shows it again in its own"() {
+    await replaceArchive(2023, job.fewer);
+    await open(job.address, at(job.field));
+    const { x, y } = await middle();
+    await page.mouse.click(x, y);
+    assert.ok((await popupText()).includes(job.field.last.name));
+    await page.mouse.move(x + 1, y + 1);
+    await page.keyboard.press("[");
+    await settle();
+    const text = await popupText();
+    assert.ok(text.includes(`Field ${job.field.id} is not drawn here in 2023.`), text);
+    assert.ok(!text.includes(job.field.last.name), text);
+    assert.ok(await page.locator("#tip").isHidden());
+    await page.keyboard.press("]");
+    await settle();
+    assert.ok((await popupText()).includes(job.field.last.name));
+    await restoreArchive(2023);
+  },
+
+  async "shows other years when the archive of one is missing"() {
+    const before = complaints.length;
+    await page.route("**/*_2023_*.pmtiles", (route) => route.fulfill({ status: 404 }));
+    await open(job.address, at(job.field));
+    await page.keyboard.press("[");
+    await page.waitForSelector("html[data-state=problem]", WAIT);
+    assert.match(await page.locator("#problem").innerText(), /says 404/);
+    assert.ok(!(await page.locator("#legend").isVisible()));
+    await page.keyboard.press("]");
+    await settle();
+    assert.ok(!(await page.locator("#problem").isVisible()));
+    await expectMiddle("after-a-missing-year", job.field.last.color);
+    await page.unroute("**/*_2023_*.pmtiles");
+    await page.route("**/*_2024_*.pmtiles", (route) => route.fulfill({ status: 404 }));
+    await open(job.address, at(job.field));
+    assert.equal(await page.locator("#year option:checked").innerText(), "2023");
+    assert.match(await page.locator("#status").innerText(), /2024.*says 404/);
+    await page.unroute("**/*_2024_*.pmtiles");
+    await page.keyboard.press("]");
+    await settle();
+    await page.keyboard.press("[");
+    await settle();
+    await expectMiddle("no-longer-missing", job.field.first.color);
+    complaints.splice(before);
+  },
+
+  async "says what to do when the server ends, or the archive goes or changes"() {
+    const before = complaints.length;
+    const archive = "**/*_2024_*.pmtiles";
+    for (const [answer, expected] of [
+      [(route) => route.abort("connectionrefused"), /cannot be reached\. croft view has ended/],
+      [(route) => route.fulfill({ status: 404 }), /the archive is gone/],
+      [(route) => route.fulfill({ status: 416 }), /has changed.*Load the page again/],
+    ]) {
+      await open(job.address);
+      await page.route(archive, answer);
+      await page.evaluate((hash) => (location.hash = hash), at(job.field));
+      await page.locator("#status", { hasText: expected }).waitFor(WAIT);
+      await page.unroute(archive);
+    }
+    await open(job.address);
+    await replaceArchive(2024, job.archive);
+    await page.evaluate((hash) => (location.hash = hash), at(job.field));
+    await page.locator("#status", { hasText: /has changed.*Load the page again/ }).waitFor(WAIT);
+    await restoreArchive(2024);
+    complaints.splice(before);
+  },
+
+  async "opens on the fields when the archive's header does not know where they are"() {
+    await open(job.address);
+    const stated = await page.evaluate(() => location.hash);
+    for (const [west, south, east, north] of [[-180, -85.0511287, 180, 85.0511287], [180, 90, -180, -90]]) {
+      await replaceArchive(2024, job.archive, (answer, from) => {
+        if (from === 0) {
+          // PMTiles 3, chapter 3.2: four numbers of 32 bits from byte 102 on.
+          [west, south, east, north].forEach((degrees, index) => {
+            if (answer.body.length >= 118) {
+              answer.body.writeInt32LE(Math.round(degrees * 1e7), 102 + 4 * index);
+            }
+          });
+        }
+        return answer;
+      });
+      await open(job.address);
+      assert.match(await page.locator("#total").innerText(), new RegExp(`^${job.fieldCount} fields drawn`));
+      const zooms = [stated, await page.evaluate(() => location.hash)].map((hash) => Number(/map=([\d.]+)/.exec(hash)[1]));
+      assert.ok(Math.abs(zooms[0] - zooms[1]) < 1, `opens at zooms ${zooms}`);
+      await restoreArchive(2024);
+    }
+  },
+
+  async "goes back to all fields by a button, and by a key"() {
+    for (const act of [() => page.click(".all-fields"), () => page.locator("canvas").press("Home")]) {
+      await open(job.address, at(job.outside));
+      await act();
+      await page.locator("#total", { hasText: `${job.fieldCount} fields drawn` }).waitFor(WAIT);
+      await settle();
+    }
+  },
+
+  async "shows a hidden class again when a field of it is searched"() {
+    await open(job.address, at(job.field));
+    const row = page.locator("#legend .row", { hasText: job.field.last.name });
+    await row.click();
+    await settle();
+    await page.fill("#field", String(job.field.id));
+    await page.press("#field", "Enter");
+    assert.ok((await popupText()).includes(job.field.last.name));
+    assert.equal(await row.getAttribute("aria-pressed"), "true");
+    await settle();
+    await page.keyboard.press("Escape");
+    assert.match(await focused(), /INPUT/);
+    await expectMiddle("found-in-hidden", job.field.last.color);
   },
 
   async "is usable with the keyboard alone"() {
@@ -213,8 +415,30 @@ const steps = {
     const map = await page.locator("#map").boundingBox();
     assert.ok(map.height > 370, `the map has ${map.height} pixels`);
     await page.screenshot({ path: join(job.screenshots, "phone.png") });
+    await open(job.address, at(job.field));
+    const { x, y } = await middle();
+    for (const aside of [-150, 0, 150]) {
+      await page.mouse.click(x, y + aside);
+      await popupText();
+      await settle();
+      const popup = await page.locator(".maplibregl-popup-content").boundingBox();
+      const panel = await page.locator("#panel").boundingBox();
+      assert.ok(popup.y >= 0 && popup.y + popup.height <= panel.y, `a popup from ${popup.y}, ${popup.height} high, the panel at ${panel.y}`);
+      assert.ok(popup.x >= 0 && popup.x + popup.width <= 360, `a popup from ${popup.x}, ${popup.width} wide`);
+    }
+    await page.screenshot({ path: join(job.screenshots, "phone-popup.png") });
     await page.click("#sheet");
     assert.ok(!(await page.locator("#legend").isVisible()));
+    for (const [width, height, needed] of [[640, 360, ["#field", "#total"]], [320, 256, ["#field"]]]) {
+      await page.setViewportSize({ width, height });
+      await open(job.address);
+      await page.screenshot({ path: join(job.screenshots, `small-${width}.png`) });
+      const cut = await page.evaluate(
+        (selectors) => selectors.filter((one) => document.querySelector(one).getBoundingClientRect().bottom > innerHeight),
+        needed,
+      );
+      assert.deepEqual(cut, [], `cut at ${width} by ${height}`);
+    }
     await page.setViewportSize({ width: 1100, height: 720 });
   },
 

@@ -29,6 +29,9 @@ class BrowserTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIELD_COUNT = 400;
 
+    /** So few that the largest of all fields is not among them. */
+    private static final int FEWER = 5;
+
     /** The table has the area of the outline before its corners moved to the lattice of the tiles, and the legend rounds to 3 digits. */
     private static final double AREA_TOLERANCE = 0.02;
 
@@ -57,11 +60,20 @@ class BrowserTest {
             }
             Files.delete(gone);
             ObjectNode job = job(sample).put("address", server.address());
+            job.put("archive", path(sample.archive(SampleYears.LAST)));
+            job.put(
+                    "fewer",
+                    path(SampleYears.in(Files.createDirectory(folder.resolve("fewer")), FEWER)
+                            .archive(SampleYears.FIRST)));
             job.put("truncated", ofCut.address()).put("missing", ofGone.address());
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
             }
         }
+    }
+
+    private static String path(Path file) {
+        return file.toAbsolutePath().toString();
     }
 
     private ObjectNode job(SampleYears sample) throws IOException {
