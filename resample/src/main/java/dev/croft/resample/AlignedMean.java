@@ -98,7 +98,7 @@ final class AlignedMean extends AlignedKernel {
             for (int k = 0; k < rows().count(row); k++) {
                 int sourceRow = rows().first()[row] + k;
                 double weight = rows().weights()[rows().offset()[row] + k];
-                source.values(source.index(source.window().column(), sourceRow), line);
+                source.values(source.index(source.window().column(), sourceRow), line.length, line);
                 add(sum, total, line, weight);
             }
         }

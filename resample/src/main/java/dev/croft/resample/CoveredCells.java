@@ -40,7 +40,8 @@ final class CoveredCells {
         double width = quad.eastmost() - quad.westmost();
         // Also false for NaN: a corner has no transform.
         boolean placed = width < mapping.period() / 2 && quad.area() > 0;
-        if (!placed) {
+        boolean isBeside = !mapping.repeats() && quad.isBeside(source.window());
+        if (!placed || isBeside) {
             return;
         }
         double[] grid = quad.isHuge() ? quad.coverWithin(reachable()) : quad.cover();

@@ -146,7 +146,7 @@ public final class CroppedRaster extends DerivedRaster {
                 Math.toIntExact(held.row() + rowOffset),
                 held.columnCount(),
                 held.rowCount());
-        SourceWindow read = SourceWindow.read(source(), band, caches.get(band), needed);
+        SourceWindow read = SourceWindow.read(source(), band, caches.get(band), needed, new CellArrays());
         for (int row = 0; row < held.rowCount(); row++) {
             int from = row * held.columnCount();
             int to = out.index(held.column(), held.row() + row);

@@ -16,7 +16,21 @@ abstract class MappedKernel implements Kernel {
 
     /** A step whose places are known. */
     final Step step(CellWindow needed, CellWindow target, Positions positions) {
-        return new Step(needed, (source, out) -> fill(target, positions, source, out));
+        return new Step(needed, (source, out) -> {
+            if (needed.isEmpty()) {
+                putNoData(target, out);
+            } else {
+                fill(target, positions, source, out);
+            }
+        });
+    }
+
+    private static void putNoData(CellWindow target, TargetBlock out) {
+        for (int row = target.row(); row < target.rowEnd(); row++) {
+            for (int column = target.column(); column < target.columnEnd(); column++) {
+                out.putNoData(out.index(column, row));
+            }
+        }
     }
 
     abstract void fill(CellWindow target, Positions positions, SourceWindow source, TargetBlock out);

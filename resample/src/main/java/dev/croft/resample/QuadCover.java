@@ -55,6 +55,16 @@ final class QuadCover {
         return Math.abs(twice) / 2;
     }
 
+    /** Whether it covers no cell of a window, because it lies wholly beyond one side; it may cover none in other ways. */
+    boolean isBeside(CellWindow window) {
+        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
+        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        return eastmost() <= window.column()
+                || westmost() >= window.columnEnd()
+                || south <= window.row()
+                || north >= window.rowEnd();
+    }
+
     /** Whether the rectangle around the quadrilateral is too large for its cells to be held. */
     boolean isHuge() {
         double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));

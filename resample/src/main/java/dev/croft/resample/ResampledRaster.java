@@ -50,6 +50,7 @@ public final class ResampledRaster extends DerivedRaster {
     private final Kernel kernel;
     private final int blockColumnCount;
     private final int blockRowCount;
+    private final CellArrays.Pool pool = new CellArrays.Pool();
 
     private ResampledRaster(
             RasterSource source,
@@ -254,7 +255,11 @@ public final class ResampledRaster extends DerivedRaster {
                     + step.source().cellCount() + " of its cells, at most " + MOST_CELLS_OF_ONE
                     + " are possible. Choose a finer target grid, or go there in two steps.");
         }
-        step.filling().fill(SourceWindow.read(source(), band, caches.get(band), step.source()), out);
+        CellArrays arrays = pool.take();
+        step.filling().fill(SourceWindow.read(source(), band, caches.get(band), step.source(), arrays), out);
+        if (step.source().cellCount() <= MOST_CELLS) {
+            pool.giveBack(arrays);
+        }
     }
 
     private static List<CellWindow> halves(CellWindow window) {

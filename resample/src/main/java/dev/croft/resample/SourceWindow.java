@@ -9,24 +9,28 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /**
- * Cells of one band, row by row without gaps. Not data are cells that hold the band's nodata value, and NaN. Confined to a
- * thread.
+ * Cells of one band, row by row without gaps. Not data are cells that hold the band's nodata value, and NaN. Good until its arrays
+ * are lent to another one. Confined to a thread.
  */
 final class SourceWindow {
     private final CellWindow window;
     private final SampleType type;
     private final Object samples;
     private final OptionalLong noDataBits;
+    private final CellArrays arrays;
 
-    private SourceWindow(CellWindow window, RasterBand band) {
+    private SourceWindow(CellWindow window, RasterBand band, CellArrays arrays) {
         this.window = window;
+        this.arrays = arrays;
         this.type = band.type();
-        this.samples = type.newArray(Math.toIntExact(window.cellCount()));
+        this.samples = arrays.samples(type, Math.toIntExact(window.cellCount()));
         this.noDataBits = band.noData().map(noData -> noData.bits(type)).orElse(OptionalLong.empty());
     }
 
-    static SourceWindow read(RasterSource source, int band, BlockCache cache, CellWindow window) throws IOException {
-        SourceWindow read = new SourceWindow(window, source.bands().get(band));
+    /** Reads cells of a band into {@code arrays}. */
+    static SourceWindow read(RasterSource source, int band, BlockCache cache, CellWindow window, CellArrays arrays)
+            throws IOException {
+        SourceWindow read = new SourceWindow(window, source.bands().get(band), arrays);
         if (window.isEmpty()) {
             return read;
         }
@@ -63,7 +67,7 @@ final class SourceWindow {
         return type;
     }
 
-    /** An array of {@link #type}. */
+    /** An array of {@link #type}; it may be longer. */
     Object samples() {
         return samples;
     }
@@ -97,16 +101,16 @@ final class SourceWindow {
         }
     }
 
-    /** All cells as doubles; NaN where there is no data. */
+    /** All cells as doubles, in an array that may be longer; NaN where there is no data. To be asked for once. */
     double[] values() {
-        double[] values = new double[Math.toIntExact(window.cellCount())];
-        values(0, values);
+        int count = Math.toIntExact(window.cellCount());
+        double[] values = arrays.doubles(count);
+        values(0, count, values);
         return values;
     }
 
-    /** The cells from {@code from} on, as many as {@code values} has room for; NaN where there is no data. */
-    void values(int from, double[] values) {
-        int count = values.length;
+    /** So many cells from {@code from} on; NaN where there is no data. */
+    void values(int from, int count, double[] values) {
         switch (type) {
             case UINT8 -> {
                 byte[] bytes = (byte[]) samples;

@@ -79,7 +79,7 @@ class EvidentChoiceTest {
         Positions corners = mapping.corners(window);
         ResampleOptions options = new ResampleOptions(Method.MODE, CellWeights.AREA, TieRule.FIRST, Optional.empty());
         SourceWindow read = SourceWindow.read(
-                source, 0, new BlockCache(source, 0, 1 << 20), source.grid().window());
+                source, 0, new BlockCache(source, 0, 1 << 20), source.grid().window(), new CellArrays());
         EvidentChoice evident =
                 EvidentChoice.of(mapping, read, corners, options).orElseThrow();
         int told = 0;
