@@ -62,6 +62,13 @@ final class EvidentChoice {
         return Optional.of(new EvidentChoice(source, corners, mapping.period() / 2, byArea));
     }
 
+    /** {@link #at(int)} for the first {@code count} of the corners that are held. */
+    void at(int[] places, int count) {
+        for (int i = 0; i < count; i++) {
+            places[i] = at(i);
+        }
+    }
+
     /**
      * The place in the source window of a cell that holds the value, or {@link #UNCERTAIN}.
      *

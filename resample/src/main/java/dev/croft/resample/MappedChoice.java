@@ -24,10 +24,7 @@ final class MappedChoice extends MappedKernel {
         Cells cells = new Cells(corners, source);
         for (int row = target.row(); row < target.rowEnd(); row++) {
             corners.moveTo(row);
-            int from = out.index(target.column(), row);
-            for (int i = 0; i < target.columnCount(); i++) {
-                cells.put(i, out, from + i);
-            }
+            cells.putRow(out, out.index(target.column(), row), target.columnCount());
         }
     }
 
@@ -39,6 +36,7 @@ final class MappedChoice extends MappedKernel {
         private final CoveredCells covered;
         private final Chooser chooser = Chooser.of(options);
         private final boolean equal = options.cellWeights() == CellWeights.EQUAL;
+        private final int[] places;
         private long[] keys = new long[64];
 
         Cells(Positions corners, SourceWindow source) {
@@ -46,15 +44,19 @@ final class MappedChoice extends MappedKernel {
             this.corners = corners;
             this.evident = EvidentChoice.of(mapping(), source, corners, options);
             this.covered = new CoveredCells(mapping(), corners, source);
+            this.places = new int[corners.window().columnCount()];
+            Arrays.fill(places, EvidentChoice.UNCERTAIN);
         }
 
-        void put(int northWest, TargetBlock out, int index) {
-            boolean mayBeEvident = evident.isPresent() && !corners.isTorn(northWest);
-            int place = mayBeEvident ? evident.get().at(northWest) : EvidentChoice.UNCERTAIN;
-            if (place == EvidentChoice.UNCERTAIN) {
-                putExactly(northWest, out, index);
-            } else {
-                out.putKey(index, source.key(place));
+        /** Computes the cells between the corners that are held. */
+        void putRow(TargetBlock out, int index, int count) {
+            evident.ifPresent(choice -> choice.at(places, count));
+            for (int i = 0; i < count; i++) {
+                if (places[i] == EvidentChoice.UNCERTAIN || corners.isTorn(i)) {
+                    putExactly(i, out, index + i);
+                } else {
+                    out.putCell(index + i, source, places[i]);
+                }
             }
         }
 

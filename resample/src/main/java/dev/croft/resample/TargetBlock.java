@@ -89,6 +89,19 @@ final class TargetBlock {
         checkKept(index);
     }
 
+    /** The value of a cell with data, in a window of the same type. */
+    void putCell(int index, SourceWindow window, int place) {
+        if (samples instanceof float[] target) {
+            target[index] = ((float[]) window.samples())[place] + 0f; // as by its key: both zeros are one
+        } else if (samples instanceof byte[] target) {
+            target[index] = ((byte[]) window.samples())[place];
+        } else {
+            putKey(index, window.key(place));
+            return;
+        }
+        checkKept(index);
+    }
+
     /** Cells with data whose value, kept from the source, is the nodata value. */
     long clashCount() {
         return clashCount;
