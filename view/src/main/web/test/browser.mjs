@@ -442,6 +442,12 @@ const steps = {
     await page.setViewportSize({ width: 1100, height: 720 });
   },
 
+  async "draws a basemap below the fields when one is asked for"() {
+    await open(job.basemap.address, at(job.outside));
+    await expectMiddle("basemap", job.basemap.color);
+    await open(job.address);
+  },
+
   async "tells what is wrong with an archive that was cut"() {
     await expectProblem(job.truncated, /truncated/);
   },

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.croft.view.Legend.LegendClass;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +42,8 @@ class BrowserTest {
 
     private static final int COLOUR_TOLERANCE = 2;
 
+    private static final int BASEMAP_RGB = 0x3366cc;
+
     @TempDir
     private Path folder;
 
@@ -52,8 +59,15 @@ class BrowserTest {
         Path cut = Files.copy(sample.archive(SampleYears.LAST), folder.resolve("cut.pmtiles"));
         Path gone = Files.copy(sample.archive(SampleYears.LAST), folder.resolve("gone.pmtiles"));
         OptionalInt anyPort = OptionalInt.of(0);
+        HttpServer tiles = oneColour(BASEMAP_RGB);
+        PageChoices overTiles = new PageChoices(
+                PageChoices.USUAL.classAttribute(),
+                Optional.empty(),
+                Optional.of("http://127.0.0.1:" + tiles.getAddress().getPort() + "/{z}/{x}/{y}.png"));
         try (MapServer server = MapServer.start(MapSite.ofManifest(sample.manifest(), PageChoices.USUAL), anyPort);
                 MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort);
+                MapServer overBasemap =
+                        MapServer.start(MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort);
                 MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort)) {
             try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 1000);
@@ -66,10 +80,35 @@ class BrowserTest {
                     path(SampleYears.in(Files.createDirectory(folder.resolve("fewer")), FEWER)
                             .archive(SampleYears.FIRST)));
             job.put("truncated", ofCut.address()).put("missing", ofGone.address());
+            job.putObject("basemap")
+                    .put("address", overBasemap.address())
+                    .put("color", String.format("#%06x", BASEMAP_RGB));
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
             }
+        } finally {
+            tiles.stop(0);
         }
+    }
+
+    /** Somebody else's map tiles, as far as a page is concerned: all alike. */
+    private static HttpServer oneColour(int rgb) throws IOException {
+        BufferedImage tile = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256 * 256; i++) {
+            tile.setRGB(i % 256, i / 256, rgb);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(tile, "png", png);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "image/png");
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+            exchange.sendResponseHeaders(200, png.size());
+            exchange.getResponseBody().write(png.toByteArray());
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private static String path(Path file) {
@@ -131,7 +170,7 @@ class BrowserTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertTrue(node.waitFor(120, TimeUnit.SECONDS), () -> "the browser is still busy: " + text(err));
+            assertTrue(node.waitFor(300, TimeUnit.SECONDS), () -> "the browser is still busy: " + text(err));
         } finally {
             node.destroyForcibly();
         }
