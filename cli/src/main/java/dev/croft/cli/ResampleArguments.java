@@ -63,7 +63,7 @@ final class ResampleArguments {
             description = {
                 "near, bilinear, cubic, average, mode, sum, min, max, med, q1 or q3; by default auto: by data type,",
                 "richness sum; continuous average going coarser, else bilinear; categorical mode. Bilinear and cubic are",
-                "gdalwarp's where the target lies in the raster; GDAL takes another ratio where it reaches beyond."
+                "gdalwarp's within one CRS, where the target lies in the raster; elsewhere GDAL widens kernels otherwise."
             })
     private String method;
 
@@ -92,7 +92,7 @@ final class ResampleArguments {
             paramLabel = "V",
             description = {
                 "What marks cells without data in outputs; by default what marks them in each raster.",
-                "A raster with cells whose kept value it is gets no output."
+                "A raster with cells whose kept value it is gets no output; computed values that are it move beside it."
             })
     private String noData;
 

@@ -59,7 +59,7 @@ class PublishedPageTest {
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            assertTrue(node.waitFor(120, TimeUnit.SECONDS), "the browser is still busy");
+            assertTrue(node.waitFor(300, TimeUnit.SECONDS), "the browser is still busy");
         } finally {
             node.destroyForcibly();
         }

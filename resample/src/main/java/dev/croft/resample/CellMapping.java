@@ -3,6 +3,7 @@ package dev.croft.resample;
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GridGeometry;
+import java.util.Optional;
 
 /**
  * Where cells of the target lie in the source, in its columns and rows. Positions come from polynomials over squares of target
@@ -135,17 +136,25 @@ final class CellMapping {
     }
 
     private ExactPositions exactly(CellWindow square, double offset) {
-        ExactPositions positions = new ExactPositions(square);
+        ExactPositions positions = new ExactPositions(square, this::home);
         boolean areCorners = offset == 0;
         for (int row = square.row(); row < square.rowEnd(); row++) {
             for (int column = square.column(); column < square.columnEnd(); column++) {
                 place(positions, column, row, offset);
-                if (areCorners && !repeats() && seam.runsThrough(column, row)) {
-                    positions.markTorn(column, row);
+                if (areCorners) {
+                    markUneven(positions, column, row);
                 }
             }
         }
         return positions;
+    }
+
+    private void markUneven(ExactPositions positions, int column, int row) {
+        if (!repeats() && seam.runsThrough(column, row)) {
+            positions.markUneven(column, row, Optional.empty());
+        } else if (Outline.isBent(this, column, row)) {
+            positions.markUneven(column, row, Outline.of(this, column, row));
+        }
     }
 
     /** One point, and how far half a cell further is. That is measured away from a seam, where one side is far off. */
@@ -171,13 +180,17 @@ final class CellMapping {
         int count = source.rowCount();
         boolean isOutside = row < 0 || row >= count;
         double edge = row < 0 ? 0 : count;
-        if (!isOutside || !source.crs().isGeographic() || Math.abs(row - edge) > POLE_SLACK) {
+        if (!isOutside || Math.abs(row - edge) > POLE_SLACK) {
             return row;
         }
-        double latitude = Math.abs(source.transform().y(0, edge));
-        boolean isPole =
-                Math.abs(latitude - 90) <= POLE_SLACK * source.transform().cellHeight();
-        return !isPole ? row : row < 0 ? 0 : Math.nextDown((double) count);
+        return !isPole(edge) ? row : row < 0 ? 0 : Math.nextDown((double) count);
+    }
+
+    /** Whether a row of the source is a pole. */
+    boolean isPole(double row) {
+        double latitude = Math.abs(source.transform().y(0, row));
+        return source.crs().isGeographic()
+                && Math.abs(latitude - 90) <= POLE_SLACK * source.transform().cellHeight();
     }
 
     /** Turns positions in the target into positions in the source, exactly; NaN where there is none. */

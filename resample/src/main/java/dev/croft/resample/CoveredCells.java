@@ -28,15 +28,36 @@ final class CoveredCells {
     /** Takes the quadrilateral whose north-western corner is number {@code northWest}. */
     void cover(int northWest) {
         count = 0;
-        if (source.window().isEmpty() || corners.isTorn(northWest)) {
+        if (source.window().isEmpty()) {
             return;
         }
+        if (corners.isUneven(northWest)) {
+            corners.outline(northWest).ifPresent(this::cover);
+        } else {
+            coverQuadrilateral(northWest);
+        }
+    }
+
+    private void cover(Outline outline) {
+        quad.begin(outline.size());
+        for (int i = 0; i < outline.size(); i++) {
+            quad.corner(i, outline.column(i), outline.row(i));
+        }
+        addPlaced();
+        quad.begin(4);
+    }
+
+    private void coverQuadrilateral(int northWest) {
         int southWest = northWest + corners.window().columnCount();
         double x = corners.columns()[northWest];
         quad.corner(0, x, corners.rows()[northWest]);
         quad.corner(1, x + across(northWest + 1, x), corners.rows()[northWest + 1]);
         quad.corner(2, x + across(southWest + 1, x), corners.rows()[southWest + 1]);
         quad.corner(3, x + across(southWest, x), corners.rows()[southWest]);
+        addPlaced();
+    }
+
+    private void addPlaced() {
         double width = quad.eastmost() - quad.westmost();
         // Also false for NaN: a corner has no transform.
         boolean placed = width < mapping.period() / 2 && quad.area() > 0;

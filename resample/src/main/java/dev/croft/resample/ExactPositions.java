@@ -2,18 +2,29 @@ package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** Positions that were transformed one by one. */
 final class ExactPositions implements Positions.Part {
     private final CellWindow window;
+    private final DoubleUnaryOperator home;
     private final double[] columns;
     private final double[] rows;
     private final double[] columnRatios;
     private final double[] rowRatios;
-    private final BitSet torn = new BitSet();
+    private final BitSet uneven = new BitSet();
+    private final Map<Integer, Outline> outlines = new HashMap<>();
 
-    /** Room for the points of {@code window}. */
-    ExactPositions(CellWindow window) {
+    /**
+     * Room for the points of {@code window}.
+     *
+     * @param home as {@link CellMapping#home}
+     */
+    ExactPositions(CellWindow window, DoubleUnaryOperator home) {
+        this.home = home;
         int count = Math.toIntExact(window.cellCount());
         this.window = window;
         this.columns = new double[count];
@@ -41,19 +52,25 @@ final class ExactPositions implements Positions.Part {
         rowRatios[index] = found ? rowRatio : 1;
     }
 
-    /** Notes that the cell with that north-western corner lies across a seam. */
-    void markTorn(int column, int row) {
-        torn.set(index(column, row));
+    /** Notes that the cell with that north-western corner is no quadrilateral, but has that outline or none. */
+    void markUneven(int column, int row, Optional<Outline> outline) {
+        uneven.set(index(column, row));
+        outline.ifPresent(known -> outlines.put(index(column, row), known));
     }
 
     @Override
-    public boolean isTorn(int column, int row) {
-        return window.contains(column, row) && torn.get(index(column, row));
+    public boolean isUneven(int column, int row) {
+        return window.contains(column, row) && uneven.get(index(column, row));
     }
 
     @Override
-    public boolean hasTorn() {
-        return !torn.isEmpty();
+    public boolean hasUneven() {
+        return !uneven.isEmpty();
+    }
+
+    @Override
+    public Optional<Outline> outline(int column, int row) {
+        return isUneven(column, row) ? Optional.ofNullable(outlines.get(index(column, row))) : Optional.empty();
     }
 
     @Override
@@ -68,6 +85,11 @@ final class ExactPositions implements Positions.Part {
     public void addTo(Reach reach) {
         for (int i = 0; i < columns.length; i++) {
             reach.add(columns[i], rows[i], columnRatios[i], rowRatios[i]);
+        }
+        for (Outline outline : outlines.values()) {
+            for (int i = 0; i < outline.size(); i++) {
+                reach.add(home.applyAsDouble(outline.column(i)), outline.row(i), 1, 1);
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ final class MappedChoice extends MappedKernel {
         void putRow(TargetBlock out, int index, int count) {
             evident.ifPresent(choice -> choice.at(places, count));
             for (int i = 0; i < count; i++) {
-                if (places[i] == EvidentChoice.UNCERTAIN || corners.isTorn(i)) {
+                if (places[i] == EvidentChoice.UNCERTAIN || corners.isUneven(i)) {
                     putExactly(i, out, index + i);
                 } else {
                     out.putCell(index + i, source, places[i]);

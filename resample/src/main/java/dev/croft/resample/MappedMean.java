@@ -70,7 +70,7 @@ final class MappedMean extends MappedKernel {
         /** Computes the cells between the corners that are held. */
         void compute(double[] line) {
             boolean southInside = !equal && isInside(stride, stride);
-            boolean inside = southInside && (northInside || isInside(0, stride)) && !corners.hasTorn();
+            boolean inside = southInside && (northInside || isInside(0, stride)) && !corners.hasUneven();
             northInside = southInside;
             if (inside) {
                 computeTogether(line);
@@ -111,7 +111,7 @@ final class MappedMean extends MappedKernel {
 
         private void computeApart(double[] line) {
             for (int i = 0; i < line.length; i++) {
-                boolean inside = !equal && !corners.isTorn(i) && isInside(i, 2) && isInside(i + stride, 2);
+                boolean inside = !equal && !corners.isUneven(i) && isInside(i, 2) && isInside(i + stride, 2);
                 line[i] = inside
                         ? value(i, eastward(i), southward(i + 1), eastward(i + stride), southward(i))
                         : cellByCell(i);

@@ -3,6 +3,7 @@ package dev.croft.resample;
 import dev.croft.core.grid.CellWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where points of target cells lie in the source: columns and rows with fractions, NaN for what lies nowhere, and source cells
@@ -21,13 +22,16 @@ final class Positions {
         void addTo(Reach reach);
 
         /**
-         * Whether the cell with that north-western corner lies across a {@link Seam}: its parts are far from each other in the
-         * source.
+         * Whether the quadrilateral through its corners is not where the cell with that north-western corner is: its edges are far
+         * from straight in the source, or it lies across a {@link Seam}.
          */
-        boolean isTorn(int column, int row);
+        boolean isUneven(int column, int row);
 
         /** Whether any is. */
-        boolean hasTorn();
+        boolean hasUneven();
+
+        /** That of an uneven cell; nothing across a seam and around a pole. */
+        Optional<Outline> outline(int column, int row);
     }
 
     private final CellWindow window;
@@ -38,8 +42,8 @@ final class Positions {
     private final double[] rows;
     private final float[] columnRatios;
     private final float[] rowRatios;
-    private final boolean[] torn;
-    private boolean hasTorn;
+    private final boolean[] uneven;
+    private boolean hasUneven;
     private int firstRow = Integer.MIN_VALUE;
 
     private Positions(CellWindow window, double offset, int rowCount) {
@@ -51,7 +55,7 @@ final class Positions {
         this.rows = new double[count];
         this.columnRatios = new float[count];
         this.rowRatios = new float[count];
-        this.torn = new boolean[count];
+        this.uneven = new boolean[count];
     }
 
     /** Of the centres of the cells of {@code window}, one row at a time; none yet. */
@@ -67,7 +71,7 @@ final class Positions {
 
     void add(Part part) {
         parts.add(part);
-        hasTorn |= part.hasTorn();
+        hasUneven |= part.hasUneven();
     }
 
     /** The points. */
@@ -89,7 +93,7 @@ final class Positions {
             System.arraycopy(rows, width, rows, 0, width);
             System.arraycopy(columnRatios, width, columnRatios, 0, width);
             System.arraycopy(rowRatios, width, rowRatios, 0, width);
-            System.arraycopy(torn, width, torn, 0, width);
+            System.arraycopy(uneven, width, uneven, 0, width);
         }
         for (int held = isNext ? 1 : 0; held < rowCount; held++) {
             fill(row + held, held * width);
@@ -103,27 +107,40 @@ final class Positions {
             if (row >= cells.row() && row < cells.rowEnd()) {
                 int at = start + cells.column() - window.column();
                 part.fill(row, this, at);
-                for (int i = 0; hasTorn && i < cells.columnCount(); i++) {
-                    torn[at + i] = part.isTorn(cells.column() + i, row);
+                for (int i = 0; hasUneven && i < cells.columnCount(); i++) {
+                    uneven[at + i] = part.isUneven(cells.column() + i, row);
                 }
             }
         }
     }
 
-    /** Whether the cell with that north-western corner, one of those held, lies across a seam. */
-    boolean isTorn(int northWest) {
-        return torn[northWest];
+    /** Whether the cell with that north-western corner, one of those held, is no quadrilateral. */
+    boolean isUneven(int northWest) {
+        return uneven[northWest];
     }
 
-    /** Whether any cell of the window does. */
-    boolean hasTorn() {
-        return hasTorn;
+    /** Whether any cell of the window is none. */
+    boolean hasUneven() {
+        return hasUneven;
     }
 
-    private boolean isTornCell() {
+    /** The outline of a cell that is no quadrilateral; nothing when it has none. */
+    Optional<Outline> outline(int northWest) {
+        return outline(window.column() + northWest, firstRow);
+    }
+
+    private Optional<Outline> outline(int column, int row) {
+        return parts.stream()
+                .flatMap(part -> part.outline(column, row).stream())
+                .findFirst();
+    }
+
+    /** Whether these are the corners of one cell, which lies nowhere. */
+    private boolean isCellWithoutOutline() {
         return rowCount == 2
                 && window.cellCount() == 4
-                && parts.stream().anyMatch(part -> part.isTorn(window.column(), window.row()));
+                && parts.stream().anyMatch(part -> part.isUneven(window.column(), window.row()))
+                && outline(window.column(), window.row()).isEmpty();
     }
 
     void put(int index, double sourceColumn, double sourceRow, double columnRatio, double rowRatio) {
@@ -151,12 +168,12 @@ final class Positions {
     }
 
     /**
-     * The cells of {@code source} around all points; none for the corners of a single cell that is torn.
+     * The cells of {@code source} around all points; none for the corners of a single cell that has no outline.
      *
      * @param margin how many cells further, in addition to {@code ratioMargin} times the ratio
      */
     CellWindow around(CellWindow source, double margin, double ratioMargin) {
-        if (isTornCell()) {
+        if (isCellWithoutOutline()) {
             return new CellWindow(0, 0, 0, 0);
         }
         Reach reach = new Reach(margin, ratioMargin);

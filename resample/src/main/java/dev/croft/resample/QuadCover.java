@@ -3,15 +3,16 @@ package dev.croft.resample;
 import dev.croft.core.grid.CellWindow;
 
 /**
- * How much of each cell a quadrilateral covers, exactly. Each edge adds, row by row, the signed area between itself and the
- * right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a thread; one
- * quadrilateral at a time.
+ * How much of each cell a quadrilateral, or an outline of more corners, covers, exactly. Each edge adds, row by row, the signed area
+ * between itself and the right-hand side to a grid of differences; sums along the rows then are the covered areas. Confined to a
+ * thread; one quadrilateral at a time.
  */
 final class QuadCover {
     private static final double MOST_CELLS = 1 << 22;
 
-    private final double[] xs = new double[4];
-    private final double[] ys = new double[4];
+    private double[] xs = new double[4];
+    private double[] ys = new double[4];
+    private int count = 4;
     private int column;
     private int row;
     private int columnCount;
@@ -24,12 +25,37 @@ final class QuadCover {
         ys[index] = y;
     }
 
+    /** So many corners come: 4, unless it is an outline. */
+    void begin(int cornerCount) {
+        if (cornerCount > xs.length) {
+            xs = new double[cornerCount];
+            ys = new double[cornerCount];
+        }
+        count = cornerCount;
+    }
+
     double westmost() {
-        return min(min(xs[0], xs[1]), min(xs[2], xs[3]));
+        return least(xs);
     }
 
     double eastmost() {
-        return max(max(xs[0], xs[1]), max(xs[2], xs[3]));
+        return most(xs);
+    }
+
+    private double least(double[] values) {
+        double least = values[0];
+        for (int i = 1; i < count; i++) {
+            least = min(least, values[i]);
+        }
+        return least;
+    }
+
+    private double most(double[] values) {
+        double most = values[0];
+        for (int i = 1; i < count; i++) {
+            most = max(most, values[i]);
+        }
+        return most;
     }
 
     /** First column of the cells around the quadrilateral. */
@@ -51,14 +77,25 @@ final class QuadCover {
 
     /** Area of the quadrilateral, in cells. */
     double area() {
-        double twice = (xs[2] - xs[0]) * (ys[3] - ys[1]) - (xs[3] - xs[1]) * (ys[2] - ys[0]);
-        return Math.abs(twice) / 2;
+        return Math.abs(twiceArea()) / 2;
+    }
+
+    /** Signed; out of differences, which are small. */
+    private double twiceArea() {
+        if (count == 4) {
+            return (xs[2] - xs[0]) * (ys[3] - ys[1]) - (xs[3] - xs[1]) * (ys[2] - ys[0]);
+        }
+        double sum = 0;
+        for (int i = 1; i + 1 < count; i++) {
+            sum += (xs[i] - xs[0]) * (ys[i + 1] - ys[0]) - (xs[i + 1] - xs[0]) * (ys[i] - ys[0]);
+        }
+        return sum;
     }
 
     /** Whether it covers no cell of a window, because it lies wholly beyond one side; it may cover none in other ways. */
     boolean isBeside(CellWindow window) {
-        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
-        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        double north = least(ys);
+        double south = most(ys);
         return eastmost() <= window.column()
                 || westmost() >= window.columnEnd()
                 || south <= window.row()
@@ -67,8 +104,8 @@ final class QuadCover {
 
     /** Whether the rectangle around the quadrilateral is too large for its cells to be held. */
     boolean isHuge() {
-        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
-        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        double north = least(ys);
+        double south = most(ys);
         return (eastmost() - westmost() + 2) * (south - north + 2) > MOST_CELLS;
     }
 
@@ -77,15 +114,15 @@ final class QuadCover {
      * The rectangle is empty when there are none.
      */
     double[] coverWithin(CellWindow limits) {
-        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
-        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        double north = least(ys);
+        double south = most(ys);
         column = (int) max(limits.column(), min(limits.columnEnd(), Math.floor(westmost())));
         row = (int) max(limits.row(), min(limits.rowEnd(), Math.floor(north)));
         columnCount = (int) min(limits.columnEnd(), Math.max(column, Math.floor(eastmost()) + 1)) - column;
         rowCount = (int) min(limits.rowEnd(), Math.max(row, Math.floor(south) + 1)) - row;
         clear();
-        for (int i = 0; i < 4; i++) {
-            int next = (i + 1) & 3;
+        for (int i = 0; i < count; i++) {
+            int next = i + 1 == count ? 0 : i + 1;
             clippedRows(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
         }
         sumRows();
@@ -143,15 +180,15 @@ final class QuadCover {
      *     the next call
      */
     double[] cover() {
-        double north = min(min(ys[0], ys[1]), min(ys[2], ys[3]));
-        double south = max(max(ys[0], ys[1]), max(ys[2], ys[3]));
+        double north = least(ys);
+        double south = most(ys);
         column = (int) Math.floor(westmost());
         row = (int) Math.floor(north);
         columnCount = (int) Math.floor(eastmost()) + 1 - column;
         rowCount = (int) Math.floor(south) + 1 - row;
         clear();
-        for (int i = 0; i < 4; i++) {
-            int next = (i + 1) & 3;
+        for (int i = 0; i < count; i++) {
+            int next = i + 1 == count ? 0 : i + 1;
             edge(xs[i] - column, ys[i] - row, xs[next] - column, ys[next] - row);
         }
         sumRows();
@@ -180,7 +217,7 @@ final class QuadCover {
     }
 
     private void sumRows() {
-        double sign = (xs[2] - xs[0]) * (ys[3] - ys[1]) - (xs[3] - xs[1]) * (ys[2] - ys[0]) > 0 ? -1 : 1;
+        double sign = twiceArea() > 0 ? -1 : 1;
         for (int y = 0; y < rowCount; y++) {
             double sum = 0;
             int first = y * (columnCount + 1);

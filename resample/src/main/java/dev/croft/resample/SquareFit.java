@@ -3,6 +3,7 @@ package dev.croft.resample;
 import dev.croft.core.crs.Biquadratic;
 import dev.croft.core.grid.CellWindow;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Biquadratic polynomials for the positions of a square of target cells in the source, through the exact transforms of nine
@@ -106,13 +107,18 @@ final class SquareFit {
         }
 
         @Override
-        public boolean isTorn(int x, int y) {
+        public boolean isUneven(int x, int y) {
             return false;
         }
 
         @Override
-        public boolean hasTorn() {
+        public boolean hasUneven() {
             return false;
+        }
+
+        @Override
+        public Optional<Outline> outline(int x, int y) {
+            return Optional.empty();
         }
 
         private void moveTo(int y) {

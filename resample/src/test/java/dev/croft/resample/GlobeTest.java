@@ -9,6 +9,7 @@ import dev.croft.core.grid.GridGeometry;
 import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,30 @@ class GlobeTest {
         double pole = epsg == 3413 ? 180 : -180;
         for (double value : cells[epsg == 3413 ? 0 : 180]) {
             assertEquals(pole, value, 12);
+        }
+    }
+
+    /** All longitudes meet at a pole, so the edges of the cells around it are far from straight in degrees. */
+    @ParameterizedTest
+    @CsvSource({"3413, 100000", "3413, 25000", "3031, 100000", "3031, 50000"})
+    void sumsAroundAPoleAreKept(int epsg, double cell) throws IOException {
+        boolean isNorth = epsg == 3413;
+        double[][] cap = new double[180][360];
+        for (int row = 0; row < 10; row++) {
+            Arrays.fill(cap[isNorth ? row : 179 - row], 1);
+        }
+        ArrayRaster source =
+                ArrayRaster.of(SampleType.FLOAT64, cap).withGrid(DEGREES, GeoTransform.northUp(-180, 90, 1, 1));
+        int count = (int) (4_000_000 / cell);
+        GeoTransform transform = GeoTransform.northUp(-2_000_000, 2_000_000, cell, cell);
+        GridGeometry target = new GridGeometry(Crs.ofEpsg(epsg), transform, count, count);
+        double[][] cells = Cells.of(resampled(source, target, Method.SUM), 0);
+        double sum = Arrays.stream(cells).flatMapToDouble(Arrays::stream).sum();
+        assertEquals(3600, sum, 0.002 * 3600);
+        int middle = count / 2;
+        // Four cells touch the pole, alike.
+        for (int i = 1; i < 4; i++) {
+            assertEquals(cells[middle][middle], cells[middle - i / 2][middle - i % 2], 1e-6);
         }
     }
 
