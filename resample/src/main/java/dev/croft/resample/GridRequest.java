@@ -180,7 +180,7 @@ record GridRequest(
         if (edges[0] < edges[2] && edges[1] < edges[3]) {
             return Optional.of(new Bounds(edges[0], edges[1], edges[2], edges[3]));
         }
-        top.refuse("bounds", "[west, south, east, north]");
+        top.refuse("bounds", "[west, south, east, north], west less than east and south less than north");
         return Optional.empty();
     }
 

@@ -148,8 +148,9 @@ record TiffLayout(
                 return type;
             }
         }
-        throw file.unsupported(
-                "it holds " + bits + "-bit " + FORMATS.getOrDefault(format, "samples of format " + format));
+        String samples = FORMATS.getOrDefault(format, "samples of format " + format);
+        String remedy = samples.startsWith("complex") ? " (`-ot Float32` takes their real parts)" : "";
+        throw file.unsupported("it holds " + bits + "-bit " + samples + remedy);
     }
 
     private static long formatOf(SampleType type) {
