@@ -25,13 +25,19 @@ final class Positions {
          * Whether the quadrilateral through its corners is not where the cell with that north-western corner is: its edges are far
          * from straight in the source, or it lies across a {@link Seam}.
          */
-        boolean isUneven(int column, int row);
+        default boolean isUneven(int column, int row) {
+            return false;
+        }
 
         /** Whether any is. */
-        boolean hasUneven();
+        default boolean hasUneven() {
+            return false;
+        }
 
         /** That of an uneven cell; nothing across a seam and around a pole. */
-        Optional<Outline> outline(int column, int row);
+        default Optional<Outline> outline(int column, int row) {
+            return Optional.empty();
+        }
     }
 
     private final CellWindow window;

@@ -3,7 +3,6 @@ package dev.croft.resample;
 import dev.croft.core.crs.Biquadratic;
 import dev.croft.core.grid.CellWindow;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Biquadratic polynomials for the positions of a square of target cells in the source, through the exact transforms of nine
@@ -104,21 +103,6 @@ final class SquareFit {
         @Override
         public CellWindow window() {
             return window;
-        }
-
-        @Override
-        public boolean isUneven(int x, int y) {
-            return false;
-        }
-
-        @Override
-        public boolean hasUneven() {
-            return false;
-        }
-
-        @Override
-        public Optional<Outline> outline(int x, int y) {
-            return Optional.empty();
         }
 
         private void moveTo(int y) {
