@@ -3,6 +3,7 @@ import { Protocol } from "pmtiles";
 import { hasChanged, openArchive, type Archive } from "./archive.js";
 import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
 import { Classes } from "./classes.js";
+import { shortfallText } from "./coverage.js";
 import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
@@ -46,7 +47,7 @@ class App {
     this.map = new FieldMap(
       this.state,
       {
-        onIdle: (summary) => this.showSummary(summary),
+        onIdle: (summary, zoom) => this.showSummary(summary, zoom),
         onProblem: (message) => this.say(tilesProblem(message, this.state.archive.entry.tiles)),
         onFound: (key) => this.legend.reveal(key),
       },
@@ -72,11 +73,16 @@ class App {
   }
 
   /** What is heard is what has changed: the year, and the fields in view. */
-  private showSummary(summary: Summary): void {
-    this.legend.show(summary);
-    const { year } = this.state.archive.entry;
-    const total = totalText(summary) || "No field is in view";
-    const heard = year === null ? total : `${year}: ${total}`;
+  private showSummary(summary: Summary, zoom: number): void {
+    const classes = this.state.classes.with(summary.classes.map((one) => one.key));
+    if (classes !== this.state.classes) {
+      this.change({ classes });
+    }
+    const { entry, shortfalls } = this.state.archive;
+    const missing = shortfallText(shortfalls.get(zoom));
+    this.legend.show(summary, missing);
+    const total = [totalText(summary) || "No field is in view", missing].filter((text) => text !== "").join(". ");
+    const heard = entry.year === null ? total : `${entry.year}: ${total}`;
     if (heard !== this.heard) {
       this.heard = heard;
       speak(heard);

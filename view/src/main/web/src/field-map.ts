@@ -14,7 +14,8 @@ type FieldId = number | string;
 
 /** Who is told what the map does. */
 export interface MapListener {
-  onIdle(summary: Summary): void;
+  /** @param zoom the zoom of the tiles that are drawn */
+  onIdle(summary: Summary, zoom: number): void;
   onProblem(message: string): void;
   /** A field of this class was searched and found. */
   onFound(key: string): void;
@@ -159,8 +160,9 @@ export class FieldMap {
     if (this.chosen !== null && this.chosen.archive !== this.state.archive) {
       this.refresh(this.chosen);
     }
-    this.listener.onIdle(this.summary());
     setState("ready");
+    // The listener may show another state.
+    this.listener.onIdle(this.summary(), Math.min(Math.floor(this.map.getZoom()), this.state.archive.maxZoom));
   }
 
   private summary(): Summary {
