@@ -125,6 +125,7 @@ class App {
       this.say("Type the id of a field.");
       return;
     }
+    this.map.close();
     if (this.findInView(id)) {
       this.say("");
       return;
@@ -134,7 +135,7 @@ class App {
       this.say(notFoundText(id, null));
       return;
     }
-    this.say("Searching all of the archive\u2026");
+    this.tell("Searching all of the archive\u2026");
     try {
       const found = await findInArchive(find, id);
       if (this.wantedField === id) {
@@ -156,13 +157,27 @@ class App {
     }
     await this.map.goTo(found.place);
     if (this.wantedField === id) {
-      const isOpen = this.findInView(id);
-      this.say(isOpen ? `Found among ${countText(found.ids)} fields of the archive.` : `Field ${id} lies here, but is not drawn.`);
+      if (this.findInView(id)) {
+        this.tell(`Found among ${countText(found.ids)} fields of the archive.`);
+      } else {
+        this.say(`Field ${id} lies here, but is not drawn.`);
+      }
     }
   }
 
+  /** Says what went wrong, or nothing any more. */
   say(text: string): void {
+    this.write(text, "problem");
+  }
+
+  /** Says what goes well. */
+  private tell(text: string): void {
+    this.write(text, "news");
+  }
+
+  private write(text: string, kind: "problem" | "news"): void {
     element("status").textContent = text;
+    element("status").dataset["kind"] = kind;
   }
 
   private describe(): void {

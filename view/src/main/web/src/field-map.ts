@@ -24,6 +24,8 @@ export interface MapListener {
 /** The field whose attributes are shown. */
 interface Chosen {
   readonly id: FieldId | undefined;
+  /** Key of its class; null when the field is not there this year. */
+  readonly key: string | null;
   readonly place: LngLat;
   /** The archive that the attributes are from. */
   readonly archive: Archive;
@@ -99,6 +101,9 @@ export class FieldMap {
       delete this.marked.chosen;
     }
     this.unpoint();
+    if (this.isHidden(this.chosen)) {
+      this.popup.remove();
+    }
     // A style that does not differ draws nothing, and what comes to rest is drawing.
     this.map.triggerRepaint();
   }
@@ -112,9 +117,14 @@ export class FieldMap {
     if (found === undefined || place === null) {
       return false;
     }
-    this.listener.onFound(keyOf(found.properties[this.state.archive.entry.classAttribute]));
+    this.listener.onFound(this.keyOf(found));
     this.choose(found, place);
     return true;
+  }
+
+  /** Closes what is known of a field. */
+  close(): void {
+    this.popup.remove();
   }
 
   /** Goes to where all fields are in view. */
@@ -207,7 +217,7 @@ export class FieldMap {
     this.popup.remove();
     this.unpoint();
     this.focusBefore = document.activeElement;
-    this.chosen = { id: field.id, place, archive: this.state.archive };
+    this.chosen = { id: field.id, key: this.keyOf(field), place, archive: this.state.archive };
     this.fillPopup(field);
     this.popup.setLngLat(place).setDOMContent(this.content).addTo(this.map);
     this.popup.getElement().setAttribute("role", "dialog");
@@ -220,8 +230,10 @@ export class FieldMap {
   /** After a change of year the same field may hold another crop, or be none. */
   private refresh({ id, place }: Chosen): void {
     const field = id === undefined ? this.fieldAt(place) : this.fragments().find((one) => one.id === id);
-    this.chosen = { id, place, archive: this.state.archive };
-    if (field !== undefined) {
+    this.chosen = { id, key: field === undefined ? null : this.keyOf(field), place, archive: this.state.archive };
+    if (this.isHidden(this.chosen)) {
+      this.popup.remove();
+    } else if (field !== undefined) {
       this.fillPopup(field);
       this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
       this.mark("chosen", field.id);
@@ -256,6 +268,15 @@ export class FieldMap {
       const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : this.map.getCanvas();
       target.focus({ preventScroll: true });
     }
+  }
+
+  private keyOf(field: FieldFacts): string {
+    return keyOf(field.properties[this.state.archive.entry.classAttribute]);
+  }
+
+  /** Whether the fields of its class are hidden. What is of another archive is looked at anew once that is drawn. */
+  private isHidden(chosen: Chosen | null): boolean {
+    return chosen !== null && chosen.archive === this.state.archive && chosen.key !== null && this.state.hidden.has(chosen.key);
   }
 
   private titleOf(field: FieldFacts): string {
