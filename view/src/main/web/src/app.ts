@@ -27,7 +27,7 @@ class App {
   private readonly map: FieldMap;
 
   constructor(
-    private readonly settings: Settings,
+    settings: Settings,
     private readonly catalog: Catalog,
     classes: Classes,
     first: Archive,
@@ -42,6 +42,7 @@ class App {
       hidden: new Set(),
       theme: this.theme.theme(),
       basemap: settings.basemap,
+      idAttribute: settings.idAttribute,
     };
     this.legend = new LegendView(classes, (hidden) => this.change({ hidden }));
     this.map = new FieldMap(
@@ -147,7 +148,7 @@ class App {
   }
 
   private findInView(id: string): boolean {
-    return this.map.find(id, this.settings.idAttribute);
+    return this.map.find(id);
   }
 
   private async goToField(id: string, found: Found): Promise<void> {
