@@ -3,6 +3,7 @@ import { Protocol } from "pmtiles";
 import { hasChanged, openArchive, type Archive } from "./archive.js";
 import { readCatalog, readJson, readSettings, type Catalog, type Settings } from "./catalog.js";
 import { Classes } from "./classes.js";
+import { shortfallText } from "./coverage.js";
 import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
@@ -26,7 +27,7 @@ class App {
   private readonly map: FieldMap;
 
   constructor(
-    private readonly settings: Settings,
+    settings: Settings,
     private readonly catalog: Catalog,
     classes: Classes,
     first: Archive,
@@ -41,12 +42,13 @@ class App {
       hidden: new Set(),
       theme: this.theme.theme(),
       basemap: settings.basemap,
+      idAttribute: settings.idAttribute,
     };
     this.legend = new LegendView(classes, (hidden) => this.change({ hidden }));
     this.map = new FieldMap(
       this.state,
       {
-        onIdle: (summary) => this.showSummary(summary),
+        onIdle: (summary, zoom) => this.showSummary(summary, zoom),
         onProblem: (message) => this.say(tilesProblem(message, this.state.archive.entry.tiles)),
         onFound: (key) => this.legend.reveal(key),
       },
@@ -72,11 +74,16 @@ class App {
   }
 
   /** What is heard is what has changed: the year, and the fields in view. */
-  private showSummary(summary: Summary): void {
-    this.legend.show(summary);
-    const { year } = this.state.archive.entry;
-    const total = totalText(summary) || "No field is in view";
-    const heard = year === null ? total : `${year}: ${total}`;
+  private showSummary(summary: Summary, zoom: number): void {
+    const classes = this.state.classes.with(summary.classes.map((one) => one.key));
+    if (classes !== this.state.classes) {
+      this.change({ classes });
+    }
+    const { entry, shortfalls } = this.state.archive;
+    const missing = shortfallText(shortfalls.get(zoom));
+    this.legend.show(summary, missing);
+    const total = [totalText(summary) || "No field is in view", missing].filter((text) => text !== "").join(". ");
+    const heard = entry.year === null ? total : `${entry.year}: ${total}`;
     if (heard !== this.heard) {
       this.heard = heard;
       speak(heard);
@@ -119,6 +126,7 @@ class App {
       this.say("Type the id of a field.");
       return;
     }
+    this.map.close();
     if (this.findInView(id)) {
       this.say("");
       return;
@@ -128,7 +136,7 @@ class App {
       this.say(notFoundText(id, null));
       return;
     }
-    this.say("Searching all of the archive\u2026");
+    this.tell("Searching all of the archive\u2026");
     try {
       const found = await findInArchive(find, id);
       if (this.wantedField === id) {
@@ -140,7 +148,7 @@ class App {
   }
 
   private findInView(id: string): boolean {
-    return this.map.find(id, this.settings.idAttribute);
+    return this.map.find(id);
   }
 
   private async goToField(id: string, found: Found): Promise<void> {
@@ -150,13 +158,27 @@ class App {
     }
     await this.map.goTo(found.place);
     if (this.wantedField === id) {
-      const isOpen = this.findInView(id);
-      this.say(isOpen ? `Found among ${countText(found.ids)} fields of the archive.` : `Field ${id} lies here, but is not drawn.`);
+      if (this.findInView(id)) {
+        this.tell(`Found among ${countText(found.ids)} fields of the archive.`);
+      } else {
+        this.say(`Field ${id} lies here, but is not drawn.`);
+      }
     }
   }
 
+  /** Says what went wrong, or nothing any more. */
   say(text: string): void {
+    this.write(text, "problem");
+  }
+
+  /** Says what goes well. */
+  private tell(text: string): void {
+    this.write(text, "news");
+  }
+
+  private write(text: string, kind: "problem" | "news"): void {
     element("status").textContent = text;
+    element("status").dataset["kind"] = kind;
   }
 
   private describe(): void {

@@ -1,5 +1,6 @@
 import { bytesToHeader, PMTiles, TileType, type Header } from "pmtiles";
 import { get, type YearEntry } from "./catalog.js";
+import { shortfalls, type Shortfall } from "./coverage.js";
 import { boundsOfTiles, statedBounds, type Bounds } from "./extent.js";
 import { PageProblem } from "./problem.js";
 
@@ -21,6 +22,8 @@ export interface Archive {
   readonly bounds: Bounds;
   readonly minZoom: number;
   readonly maxZoom: number;
+  /** The zooms at which not each of its fields is drawn, as far as it tells. */
+  readonly shortfalls: ReadonlyMap<number, Shortfall>;
   readonly attribution: string | null;
   /** What the server named its content when it was opened. */
   readonly etag: string | undefined;
@@ -47,6 +50,7 @@ export async function openArchive(entry: YearEntry): Promise<Archive> {
     bounds,
     minZoom: header.minZoom,
     maxZoom: header.maxZoom,
+    shortfalls: shortfalls(metadata, layer.id),
     etag: (await pmtiles.getHeader()).etag,
     attribution: typeof metadata["attribution"] === "string" ? metadata["attribution"] : null,
   };

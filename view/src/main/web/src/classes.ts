@@ -1,4 +1,5 @@
 import type { ExpressionSpecification } from "maplibre-gl";
+import { madeColor } from "./palette.js";
 
 /** A class of fields, as the legend shows it. */
 export interface FieldClass {
@@ -14,13 +15,16 @@ export const NO_CLASS_COLOR = "#c9c5bb";
 /** Key of fields without a class; no value has it, because values are written as JSON. */
 export const NO_CLASS = "";
 
+/** Values that are no names. */
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+
 /** Names and colours of classes by value. Immutable. */
 export class Classes {
-  private readonly known: ReadonlyMap<string, FieldClass>;
-
-  private constructor(known: ReadonlyMap<string, FieldClass>) {
-    this.known = known;
-  }
+  private constructor(
+    private readonly known: ReadonlyMap<string, FieldClass>,
+    /** Whether nothing was known of the classes at first, so that each has a colour made of its value. */
+    private readonly isMade: boolean,
+  ) {}
 
   /** Reads {"classes": [{"value", "name", "color"}]}; names and colours may be absent. */
   static of(legend: Record<string, unknown> | null): Classes {
@@ -37,15 +41,21 @@ export class Classes {
         });
       }
     }
-    return new Classes(known);
+    return new Classes(known, known.size === 0);
   }
 
-  /** The class of a value; one that the legend does not know has its value for a name. */
+  /** The same where the legend names classes or none of the keys is new; else these keys, too, each with a colour made of its value. */
+  with(keys: readonly string[]): Classes {
+    const added = this.isMade ? keys.filter((key) => key !== NO_CLASS && !this.known.has(key)) : [];
+    return added.length === 0 ? this : new Classes(new Map([...this.known, ...added.map((key) => [key, this.get(key)] as const)]), true);
+  }
+
+  /** The class of a value; one that the legend does not know is named by its value. */
   get(key: string): FieldClass {
     if (key === NO_CLASS) {
       return { key, name: "No class", color: NO_CLASS_COLOR };
     }
-    return this.known.get(key) ?? { key, name: unnamed(key), color: UNKNOWN_COLOR };
+    return this.known.get(key) ?? { key, name: unnamed(key), color: this.isMade ? madeColor(key) : UNKNOWN_COLOR };
   }
 
   /** Fill colour by class. */
@@ -84,5 +94,5 @@ function isAbsent(attribute: string): unknown {
 }
 
 function unnamed(key: string): string {
-  return `Class ${key}`;
+  return NUMBER.test(key) ? `Class ${key}` : key;
 }

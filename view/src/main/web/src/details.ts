@@ -8,6 +8,12 @@ export interface FieldFacts {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** What a field is called: the id of its feature, or else the attribute that holds its id. */
+export function idOf(facts: FieldFacts, idAttribute: string | null): number | string | undefined {
+  const value = idAttribute === null ? undefined : facts.properties[idAttribute];
+  return facts.id ?? (typeof value === "number" || typeof value === "string" ? value : undefined);
+}
+
 /** The class of a field, as a line with its colour. */
 export function classLine(facts: FieldFacts, attribute: string, classes: Classes): HTMLElement {
   const { name, color } = classes.get(keyOf(facts.properties[attribute]));
@@ -15,9 +21,10 @@ export function classLine(facts: FieldFacts, attribute: string, classes: Classes
 }
 
 /** Field and class in words. */
-export function titleOf(facts: FieldFacts, attribute: string, classes: Classes): string {
+export function titleOf(facts: FieldFacts, attribute: string, idAttribute: string | null, classes: Classes): string {
   const { name } = classes.get(keyOf(facts.properties[attribute]));
-  return facts.id === undefined ? `Field, ${name}` : `Field ${facts.id}, ${name}`;
+  const id = idOf(facts, idAttribute);
+  return id === undefined ? `Field, ${name}` : `Field ${id}, ${name}`;
 }
 
 /** Class, id and all attributes of a field. */

@@ -3,7 +3,7 @@ import type { FitBoundsOptions, GeoJSONFeature, IControl, LngLat, MapGeoJSONFeat
 import type { Archive } from "./archive.js";
 import { mercatorX, mercatorY } from "./area.js";
 import { keyOf } from "./classes.js";
-import { classLine, details, titleOf, type FieldFacts } from "./details.js";
+import { classLine, details, idOf, titleOf, type FieldFacts } from "./details.js";
 import type { Bounds } from "./extent.js";
 import { element, make, setState, speak } from "./page.js";
 import { FILL_LAYER, SOURCE, styleOf, type MapState } from "./style.js";
@@ -14,7 +14,8 @@ type FieldId = number | string;
 
 /** Who is told what the map does. */
 export interface MapListener {
-  onIdle(summary: Summary): void;
+  /** @param zoom the zoom of the tiles that are drawn */
+  onIdle(summary: Summary, zoom: number): void;
   onProblem(message: string): void;
   /** A field of this class was searched and found. */
   onFound(key: string): void;
@@ -23,6 +24,10 @@ export interface MapListener {
 /** The field whose attributes are shown. */
 interface Chosen {
   readonly id: FieldId | undefined;
+  /** Whether its feature has an id, which a mark can be tied to. */
+  readonly hasFeatureId: boolean;
+  /** Key of its class; null when the field is not there this year. */
+  readonly key: string | null;
   readonly place: LngLat;
   /** The archive that the attributes are from. */
   readonly archive: Archive;
@@ -46,6 +51,8 @@ export class FieldMap {
   private readonly tip = element("tip");
   private readonly marked: Partial<Record<Mark, FieldId>> = {};
   private chosen: Chosen | null = null;
+  /** Id of the field that the style marks by its attribute. */
+  private named: string | null = null;
   /** Where the focus goes when the popup is closed that has it. */
   private focusBefore: Element | null = null;
   /** Whether a state is on its way that takes a while; the map may come to rest meanwhile, and is not ready. */
@@ -91,7 +98,10 @@ export class FieldMap {
     const isOtherArchive = state.archive.entry.tiles !== this.state.archive.entry.tiles;
     this.state = state;
     setState("moving");
-    this.map.setStyle(styleOf(state), { diff: true });
+    if (this.isHidden(this.chosen)) {
+      this.popup.remove();
+    }
+    this.restyle();
     if (isOtherArchive) {
       // Marks went with the tiles.
       delete this.marked.pointed;
@@ -103,7 +113,8 @@ export class FieldMap {
   }
 
   /** Opens the field with an id. False when none with it is in view. */
-  find(id: string, idAttribute: string | null): boolean {
+  find(id: string): boolean {
+    const { idAttribute } = this.state;
     const found = this.fragments().find(
       (one) => String(one.id) === id || (idAttribute !== null && String(one.properties[idAttribute]) === id),
     );
@@ -111,9 +122,14 @@ export class FieldMap {
     if (found === undefined || place === null) {
       return false;
     }
-    this.listener.onFound(keyOf(found.properties[this.state.archive.entry.classAttribute]));
+    this.listener.onFound(this.keyOf(found));
     this.choose(found, place);
     return true;
+  }
+
+  /** Closes what is known of a field. */
+  close(): void {
+    this.popup.remove();
   }
 
   /** Goes to where all fields are in view. */
@@ -159,8 +175,9 @@ export class FieldMap {
     if (this.chosen !== null && this.chosen.archive !== this.state.archive) {
       this.refresh(this.chosen);
     }
-    this.listener.onIdle(this.summary());
     setState("ready");
+    // The listener may show another state.
+    this.listener.onIdle(this.summary(), Math.min(Math.floor(this.map.getZoom()), this.state.archive.maxZoom));
   }
 
   private summary(): Summary {
@@ -171,7 +188,7 @@ export class FieldMap {
       north: mercatorY(box.getNorth()),
       south: mercatorY(box.getSouth()),
     };
-    return summarize(this.fragments(), this.state.archive.entry.classAttribute, view);
+    return summarize(this.fragments(), this.state.archive.entry.classAttribute, this.state.idAttribute, view);
   }
 
   private fragments(): GeoJSONFeature[] {
@@ -205,24 +222,26 @@ export class FieldMap {
     this.popup.remove();
     this.unpoint();
     this.focusBefore = document.activeElement;
-    this.chosen = { id: field.id, place, archive: this.state.archive };
+    this.chosen = this.chosenAs(field, place);
     this.fillPopup(field);
     this.popup.setLngLat(place).setDOMContent(this.content).addTo(this.map);
     this.popup.getElement().setAttribute("role", "dialog");
     this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
     speak(this.titleOf(field));
-    this.mark("chosen", field.id);
+    this.markChosen(field.id);
     this.makeRoom(this.popup.getElement());
   }
 
   /** After a change of year the same field may hold another crop, or be none. */
-  private refresh({ id, place }: Chosen): void {
-    const field = id === undefined ? this.fieldAt(place) : this.fragments().find((one) => one.id === id);
-    this.chosen = { id, place, archive: this.state.archive };
-    if (field !== undefined) {
+  private refresh({ id, hasFeatureId, place }: Chosen): void {
+    const field = id === undefined ? this.fieldAt(place) : this.fragments().find((one) => this.idOf(one) === id);
+    this.chosen = field === undefined ? { id, hasFeatureId, key: null, place, archive: this.state.archive } : this.chosenAs(field, place);
+    if (this.isHidden(this.chosen)) {
+      this.popup.remove();
+    } else if (field !== undefined) {
       this.fillPopup(field);
       this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
-      this.mark("chosen", field.id);
+      this.markChosen(field.id);
     } else if (this.map.getBounds().contains(place)) {
       this.content.replaceChildren(make("p", "absent", absentText(id, this.state.archive.entry.year)));
       this.popup.getElement().setAttribute("aria-label", absentText(id, this.state.archive.entry.year));
@@ -248,7 +267,7 @@ export class FieldMap {
 
   private closed(): void {
     this.chosen = null;
-    this.mark("chosen", undefined);
+    this.markChosen(undefined);
     if (document.activeElement === document.body) {
       const before = this.focusBefore;
       const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : this.map.getCanvas();
@@ -256,8 +275,26 @@ export class FieldMap {
     }
   }
 
+  private chosenAs(field: FieldFacts, place: LngLat): Chosen {
+    const hasFeatureId = field.id !== undefined;
+    return { id: this.idOf(field), hasFeatureId, key: this.keyOf(field), place, archive: this.state.archive };
+  }
+
+  private idOf(field: FieldFacts): FieldId | undefined {
+    return idOf(field, this.state.idAttribute);
+  }
+
+  private keyOf(field: FieldFacts): string {
+    return keyOf(field.properties[this.state.archive.entry.classAttribute]);
+  }
+
+  /** Whether the fields of its class are hidden. What is of another archive is looked at anew once that is drawn. */
+  private isHidden(chosen: Chosen | null): boolean {
+    return chosen !== null && chosen.archive === this.state.archive && chosen.key !== null && this.state.hidden.has(chosen.key);
+  }
+
   private titleOf(field: FieldFacts): string {
-    return titleOf(field, this.state.archive.entry.classAttribute, this.state.classes);
+    return titleOf(field, this.state.archive.entry.classAttribute, this.state.idAttribute, this.state.classes);
   }
 
   private detailsOf(field: FieldFacts): HTMLElement {
@@ -270,8 +307,9 @@ export class FieldMap {
     this.mark("pointed", field?.id);
     this.tip.hidden = field === undefined;
     if (field !== undefined) {
+      const id = this.idOf(field);
       const line = classLine(field, this.state.archive.entry.classAttribute, this.state.classes);
-      this.tip.replaceChildren(line, make("p", "", field.id === undefined ? "" : `Field ${field.id}`));
+      this.tip.replaceChildren(line, make("p", "", id === undefined ? "" : `Field ${id}`));
       this.tip.style.transform = `translate(${event.point.x + 14}px, ${event.point.y + 14}px)`;
     }
   }
@@ -279,6 +317,24 @@ export class FieldMap {
   private unpoint(): void {
     this.tip.hidden = true;
     this.mark("pointed", undefined);
+  }
+
+  /** Marks the chosen field, by its feature's id or else by the attribute that holds its id. */
+  private markChosen(featureId: FieldId | undefined): void {
+    this.mark("chosen", featureId);
+    if (this.named !== this.namedIn(this.chosen)) {
+      this.restyle();
+    }
+  }
+
+  /** Id of a field to be marked by its attribute. */
+  private namedIn(chosen: Chosen | null): string | null {
+    return chosen === null || chosen.hasFeatureId || chosen.id === undefined ? null : String(chosen.id);
+  }
+
+  private restyle(): void {
+    this.named = this.namedIn(this.chosen);
+    this.map.setStyle(styleOf(this.state, this.named), { diff: true });
   }
 
   private mark(mark: Mark, id: FieldId | undefined): void {

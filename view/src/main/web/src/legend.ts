@@ -23,8 +23,8 @@ export class LegendView {
     private readonly onToggle: (hidden: ReadonlySet<string>) => void,
   ) {}
 
-  /** Shows a summary. Classes that are hidden stay, so that they can come back. */
-  show(summary: Summary): void {
+  /** Shows a summary, and says what it lacks. Classes that are hidden stay, so that they can come back. */
+  show(summary: Summary, missing: string): void {
     const absent = [...this.hidden].filter((key) => !summary.classes.some((one) => one.key === key));
     const all = [...summary.classes, ...absent.map((key) => ({ key, hectares: 0 }))];
     const rows = all.map((one) => this.row(one.key, one.hectares, summary));
@@ -37,6 +37,7 @@ export class LegendView {
       }
     }
     element("total").textContent = totalText(summary);
+    element("missing").textContent = missing;
     element("note").textContent =
       summary.classes.length === 0
         ? "No field is in view."

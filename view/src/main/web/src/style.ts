@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Archive } from "./archive.js";
 import { shown, type Classes } from "./classes.js";
 
@@ -11,6 +11,8 @@ export interface MapState {
   readonly hidden: ReadonlySet<string>;
   readonly theme: Theme;
   readonly basemap: string | null;
+  /** Attribute with the id of a field whose feature has none. */
+  readonly idAttribute: string | null;
 }
 
 export const SOURCE = "fields";
@@ -23,14 +25,20 @@ export const BORDER_OPACITY = 0.8;
 /** The mark of a field has a halo, so that one of the two stands out from any class. */
 export const MARK: Record<Theme, string> = { light: "#0b1f3a", dark: "#ffffff" };
 export const HALO: Record<Theme, string> = { light: "#ffffff", dark: "#0b0d0f" };
+const MARK_WIDTH = 3.5;
+const HALO_EXTRA = 4;
 /** Fields have some five pixels from here on; below, lines would be all that is seen of them. */
 const BORDER_FROM_ZOOM = 9;
 const BORDER_IN_FULL_FROM_ZOOM = 11;
 const SEAM_FROM_ZOOM = 12;
 const OPACITY_OVER_BASEMAP = 0.75;
 
-/** The whole style; MapLibre finds out what differs from the one it shows. */
-export function styleOf(state: MapState): StyleSpecification {
+/**
+ * The whole style; MapLibre finds out what differs from the one it shows.
+ *
+ * @param named id of a field to mark by its attribute; the marks of others are states of their features
+ */
+export function styleOf(state: MapState, named: string | null = null): StyleSpecification {
   const { basemap, theme } = state;
   const sources: Record<string, SourceSpecification> = {
     // Told here, not by the archive's header, whose bounds may be nonsense.
@@ -48,8 +56,26 @@ export function styleOf(state: MapState): StyleSpecification {
     sources["basemap"] = { type: "raster", tiles: [basemap], tileSize: 256 };
     layers.push({ id: "basemap", type: "raster", source: "basemap" });
   }
-  layers.push(...fieldLayers(state));
+  layers.push(...fieldLayers(state), ...(named === null ? [] : namedLayers(state, named)));
   return { version: 8, sources, layers };
+}
+
+/** The mark of the chosen field where features have no ids that could have states. */
+function namedLayers({ archive, hidden, theme, idAttribute }: MapState, named: string): LayerSpecification[] {
+  if (idAttribute === null) {
+    return [];
+  }
+  const isNamed: ExpressionSpecification = ["==", ["to-string", ["get", idAttribute]], named];
+  const line = (id: string, color: string, width: number): LayerSpecification => ({
+    id,
+    type: "line",
+    source: SOURCE,
+    "source-layer": archive.layer,
+    filter: ["all", isNamed, shown(archive.entry.classAttribute, hidden)],
+    layout: { "line-join": "round" },
+    paint: { "line-color": color, "line-width": width },
+  });
+  return [line("named-halo", HALO[theme], MARK_WIDTH + HALO_EXTRA), line("named", MARK[theme], MARK_WIDTH)];
 }
 
 function fieldLayers({ archive, classes, hidden, theme, basemap }: MapState): LayerSpecification[] {
@@ -84,7 +110,7 @@ function fieldLayers({ archive, classes, hidden, theme, basemap }: MapState): La
         "line-opacity": ["interpolate", ["linear"], ["zoom"], BORDER_FROM_ZOOM, 0.35, BORDER_IN_FULL_FROM_ZOOM, BORDER_OPACITY],
       },
     },
-    marked("halo", HALO[theme], 4),
+    marked("halo", HALO[theme], HALO_EXTRA),
     marked("marked", MARK[theme], 0),
   ];
 
@@ -96,7 +122,7 @@ function fieldLayers({ archive, classes, hidden, theme, basemap }: MapState): La
       layout: { "line-join": "round" },
       paint: {
         "line-color": color,
-        "line-width": ["case", state("chosen"), 3.5 + extra, state("pointed"), 2 + extra, 0],
+        "line-width": ["case", state("chosen"), MARK_WIDTH + extra, state("pointed"), 2 + extra, 0],
         "line-opacity": ["case", ["any", state("chosen"), state("pointed")], 1, 0],
       },
     };

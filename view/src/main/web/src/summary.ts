@@ -1,5 +1,6 @@
 import { hectares, shared, tileRectangle, type Rectangle } from "./area.js";
 import { keyOf } from "./classes.js";
+import { idOf } from "./details.js";
 
 /** A piece of a field in one tile, as MapLibre gives it. */
 export interface Fragment {
@@ -22,7 +23,7 @@ export interface Summary {
   /** The largest first. */
   readonly classes: readonly ClassArea[];
   readonly hectares: number;
-  /** Fields with an id of their own, in part at least; null where features have no ids. */
+  /** Fields, in part at least, told apart by their ids; null where some have none. */
   readonly fieldCount: number | null;
 }
 
@@ -32,7 +33,12 @@ type Polygon = readonly (readonly (readonly number[])[])[];
  * Area per class of what is drawn in the view. Tiles overlap at their borders, so each fragment is cut to its tile; fields
  * below a pixel count by the squares that stand for them.
  */
-export function summarize(fragments: readonly Fragment[], attribute: string, view: Rectangle): Summary {
+export function summarize(
+  fragments: readonly Fragment[],
+  attribute: string,
+  idAttribute: string | null,
+  view: Rectangle,
+): Summary {
   const areas = new Map<string, number>();
   const ids = new Set<number | string>();
   let hasIds = true;
@@ -41,10 +47,11 @@ export function summarize(fragments: readonly Fragment[], attribute: string, vie
     if (size > 0) {
       const key = keyOf(fragment.properties[attribute]);
       areas.set(key, (areas.get(key) ?? 0) + size);
-      if (fragment.id === undefined) {
+      const id = idOf(fragment, idAttribute);
+      if (id === undefined) {
         hasIds = false;
       } else {
-        ids.add(fragment.id);
+        ids.add(id);
       }
     }
   }

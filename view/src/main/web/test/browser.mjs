@@ -193,9 +193,13 @@ const steps = {
     await changesAtRest();
     await page.mouse.up();
     assert.equal(await row.getAttribute("aria-pressed"), "false");
+    assert.equal(await page.locator(".maplibregl-popup").count(), 0, "a popup of a field that is hidden");
     await row.click();
     assert.equal(await row.getAttribute("aria-pressed"), "true");
     await settle();
+    const { x, y } = await middle();
+    await page.mouse.click(x, y);
+    await popupText();
   },
 
   async "shows the crop of another year when the year is switched, also in what is open"() {
@@ -241,7 +245,10 @@ const steps = {
     await open(job.address, at(job.outside));
     await search(job.field.id, new RegExp(`Found among ${job.fieldCount} fields`));
     assert.ok((await popupText()).includes(`id ${job.field.id}`));
+    assert.equal(await page.getAttribute("#status", "data-kind"), "news");
     await search(999999999, new RegExp(`No field 999999999 among all ${job.fieldCount}`));
+    assert.equal(await page.getAttribute("#status", "data-kind"), "problem");
+    assert.equal(await page.locator(".maplibregl-popup").count(), 0, "a popup beside a search in vain");
     await open(job.address, at(job.field));
   },
 

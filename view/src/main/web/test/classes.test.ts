@@ -34,8 +34,36 @@ for (const [crop, color] of [
   });
 }
 
-test("without a legend all classes have one colour", () => {
-  assert.equal(evaluated(Classes.of(null).colors("majority"), 7), UNKNOWN_COLOR);
+test("without a legend each class has a colour of its own, on the map once it was seen", () => {
+  const unseen = Classes.of({ classes: [] });
+  const values = [7, 8, "wheat", 2.5, -3, true];
+  const seen = unseen.with([NO_CLASS, ...values.map(keyOf)]);
+  const colors = values.map((value) => evaluated(seen.colors("majority"), value));
+  assert.deepEqual(colors, values.map((value) => unseen.get(keyOf(value)).color));
+  assert.equal(new Set(colors).size, values.length);
+  assert.equal(evaluated(seen.colors("majority"), null), NO_CLASS_COLOR);
+  assert.equal(seen.get("7").name, "Class 7");
+  assert.equal(seen.get("wheat").name, "wheat");
+});
+
+test("the colour of a class depends neither on other classes nor on which was seen first", () => {
+  const [one, other] = [Classes.of(null).with(["7"]).with(["wheat"]), Classes.of(null).with(["wheat", "9", "7"])];
+  for (const key of ["7", "wheat"]) {
+    assert.equal(one.get(key).color, other.get(key).color);
+  }
+});
+
+test("classes change only when a new one is seen, and not where there is a legend", () => {
+  const seen = Classes.of(null).with(["1", "2"]);
+  assert.equal(seen.with(["2", NO_CLASS]), seen);
+  const legend = Classes.of(LEGEND);
+  assert.equal(legend.with(["99"]), legend);
+});
+
+// As Palette makes them of the places 0 to 3.
+test("classes 1, 2, 3, ... have the colours that statistics would give them", () => {
+  const made = ["1", "2", "3", "4"].map((key) => Classes.of(null).get(key).color);
+  assert.deepEqual(made, ["#d95252", "#3fa65d", "#b45cf2", "#d9c852"]);
 });
 
 test("classes that the legend does not know are named after their value", () => {

@@ -45,7 +45,7 @@ test("tiles are asked for without the header's bounds, and the style is valid", 
     minZoom: 3,
     maxZoom: 14,
   };
-  const state: MapState = { archive: archive as Archive, classes: Classes.of(null), hidden: new Set(["1"]), theme: "light", basemap: null };
+  const state: MapState = { archive: archive as Archive, classes: Classes.of(null), hidden: new Set(["1"]), theme: "light", basemap: null, idAttribute: "id" };
   const style = styleOf(state);
   assert.deepEqual(style.sources["fields"], {
     type: "vector",
@@ -54,4 +54,7 @@ test("tiles are asked for without the header's bounds, and the style is valid", 
     maxzoom: 14,
   });
   assert.deepEqual(validateStyleMin(style).map((error) => error.message), []);
+  const marking = styleOf(state, "f-3");
+  assert.deepEqual(validateStyleMin(marking).map((error) => error.message), []);
+  assert.deepEqual(marking.layers.slice(style.layers.length).map((layer) => layer.id), ["named-halo", "named"]);
 });
