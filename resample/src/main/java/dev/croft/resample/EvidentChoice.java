@@ -102,15 +102,30 @@ final class EvidentChoice {
         if (!tells) {
             return UNCERTAIN;
         }
+        int leader = isMode ? middle(area, doubt) : UNCERTAIN;
+        if (isMode && leader == UNCERTAIN && right < (int) left + 3 && bottom < (int) top + 3) {
+            leader = leaderOfFour(area, doubt);
+        }
+        return leader == UNCERTAIN ? uniformOrLeader(area, doubt) : leader;
+    }
+
+    private int uniformOrLeader(double area, double doubt) {
         int first = index((int) (left - across), (int) (top - down));
         if (isUniform(first)) {
             return first;
         }
-        if (!isMode) {
-            return UNCERTAIN;
-        }
-        int leader = right < (int) left + 3 && bottom < (int) top + 3 ? leaderOfFour(area, doubt) : UNCERTAIN;
-        return leader == UNCERTAIN ? leader(area, doubt) : leader;
+        return isMode ? leader(area, doubt) : UNCERTAIN;
+    }
+
+    /** The cell in the middle, when it has more of the rectangle than all others together, whatever their values. */
+    private int middle(double area, double doubt) {
+        int column = (int) ((left + right) / 2);
+        int row = (int) ((top + bottom) / 2);
+        double width = Math.min(right, column + 1.0) - Math.max(left, column);
+        double height = Math.min(bottom, row + 1.0) - Math.max(top, row);
+        int place = index(column, row);
+        boolean leads = 2 * width * height - area > doubt && !Double.isNaN(values[place]);
+        return leads ? place : UNCERTAIN;
     }
 
     private int index(int column, int row) {
