@@ -53,6 +53,16 @@ async function settle() {
   await page.waitForSelector("html[data-state=ready]", WAIT);
 }
 
+/** Gives the window a size, and waits for the map, which takes it only some frames later. */
+async function resize(width, height) {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction(() => {
+    const map = document.querySelector("#map");
+    return map.querySelector("canvas").clientHeight === map.clientHeight;
+  }, null, WAIT);
+  await settle();
+}
+
 /** Notes that the middle of the map must have a colour in a screenshot. */
 async function expectMiddle(name, color) {
   await page.keyboard.press("Escape");
@@ -162,8 +172,7 @@ const steps = {
 
   async "leaves a popup alone while nothing changes, with its focus and where it is scrolled to"() {
     await settle();
-    await page.setViewportSize({ width: 1100, height: 300 });
-    await settle();
+    await resize(1100, 300);
     const list = page.locator(".details dl");
     await list.evaluate((element) => (element.style.maxHeight = "2rem"));
     await list.evaluate((element) => (element.scrollTop = 20));
@@ -173,8 +182,7 @@ const steps = {
     assert.match(await focused(), /popup-close-button/);
     await page.keyboard.press("Escape");
     assert.match(await focused(), /CANVAS/);
-    await page.setViewportSize({ width: 1100, height: 720 });
-    await settle();
+    await resize(1100, 720);
     const { x, y } = await middle();
     await page.mouse.click(x, y);
     await popupText();
