@@ -127,7 +127,7 @@ class App {
       return;
     }
     this.map.close();
-    if (this.findInView(id)) {
+    if (this.map.find(id)) {
       this.say("");
       return;
     }
@@ -147,10 +147,6 @@ class App {
     }
   }
 
-  private findInView(id: string): boolean {
-    return this.map.find(id);
-  }
-
   private async goToField(id: string, found: Found): Promise<void> {
     if (found.place === null) {
       this.say(notFoundText(id, found));
@@ -158,7 +154,7 @@ class App {
     }
     await this.map.goTo(found.place);
     if (this.wantedField === id) {
-      if (this.findInView(id)) {
+      if (this.map.find(id)) {
         this.tell(`Found among ${countText(found.ids)} fields of the archive.`);
       } else {
         this.say(`Field ${id} lies here, but is not drawn.`);
