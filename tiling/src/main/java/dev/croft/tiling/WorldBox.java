@@ -1,6 +1,7 @@
 package dev.croft.tiling;
 
 import dev.croft.core.grid.Bounds;
+import dev.croft.tiling.tile.WorldCoordinates;
 
 /** A growing box of world coordinates. */
 final class WorldBox {
@@ -29,9 +30,9 @@ final class WorldBox {
         double moreAcross = Math.max(0, LEAST_WIDTH - (east - west)) / 2;
         double moreDown = Math.max(0, LEAST_WIDTH - (south - north)) / 2;
         return new Bounds(
-                WorldTransform.longitude(Math.max(0, west - moreAcross)),
-                WorldTransform.latitude(Math.min(1, south + moreDown)),
-                WorldTransform.longitude(Math.min(1, east + moreAcross)),
-                WorldTransform.latitude(Math.max(0, north - moreDown)));
+                WorldCoordinates.longitude(Math.max(0, west - moreAcross)),
+                WorldCoordinates.latitude(Math.min(1, south + moreDown)),
+                WorldCoordinates.longitude(Math.min(1, east + moreAcross)),
+                WorldCoordinates.latitude(Math.max(0, north - moreDown)));
     }
 }

@@ -4,6 +4,7 @@ import dev.croft.core.crs.ApproximateTransform;
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.vector.PolygonBuffer;
+import dev.croft.tiling.tile.WorldCoordinates;
 
 /**
  * From the CRS of the zones to world coordinates: the square of Web Mercator (EPSG:3857), x east from 0 to 1, y south from 0 to 1.
@@ -11,9 +12,6 @@ import dev.croft.core.vector.PolygonBuffer;
  * degrees lie on the edge. Thread-safe.
  */
 final class WorldTransform {
-    /** Latitude at which the square ends, in degrees. */
-    static final double MOST_LATITUDE = Math.toDegrees(Math.atan(Math.sinh(Math.PI)));
-
     /** Side of the square in metres: the equator of the sphere that EPSG:3857 is made with. */
     private static final double SIDE_METRES = 2 * Math.PI * 6_378_137;
 
@@ -82,7 +80,7 @@ final class WorldTransform {
             if (!(Math.abs(y[i]) <= 90)) {
                 return false;
             }
-            y[i] = Math.max(-MOST_LATITUDE, Math.min(MOST_LATITUDE, y[i]));
+            y[i] = Math.max(-WorldCoordinates.MOST_LATITUDE, Math.min(WorldCoordinates.MOST_LATITUDE, y[i]));
         }
         return true;
     }
@@ -123,15 +121,5 @@ final class WorldTransform {
             x[i] = (x[i] - 0.5) * SIDE_METRES;
             y[i] = (0.5 - y[i]) * SIDE_METRES;
         }
-    }
-
-    /** Longitude in degrees of a world coordinate. */
-    static double longitude(double worldX) {
-        return (worldX - 0.5) * 360;
-    }
-
-    /** Latitude in degrees of a world coordinate. */
-    static double latitude(double worldY) {
-        return Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * worldY))));
     }
 }

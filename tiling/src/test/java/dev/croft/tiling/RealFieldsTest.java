@@ -16,6 +16,7 @@ import dev.croft.core.vector.ZoneSources;
 import dev.croft.testdata.ListZones;
 import dev.croft.tiling.TilingOptions.Profile;
 import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.tiling.tile.WorldCoordinates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,7 +90,7 @@ class RealFieldsTest {
     /** Area on the ellipsoid of what lies in the tile: Mercator's scale at the middle of the tile taken out. */
     private static double hectares(TileFeature field) {
         double worldY = (field.tile().y() + 0.5) / Math.scalb(1.0, field.tile().z());
-        double latitude = Math.toRadians(WorldTransform.latitude(worldY));
+        double latitude = Math.toRadians(WorldCoordinates.latitude(worldY));
         double e2 = 0.00669437999;
         double w2 = 1 - e2 * Math.pow(Math.sin(latitude), 2);
         double east = 6_378_137 * Math.cos(latitude) / Math.sqrt(w2);

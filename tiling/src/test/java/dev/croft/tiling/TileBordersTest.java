@@ -7,6 +7,7 @@ import dev.croft.testdata.ListZones;
 import dev.croft.tiling.TilingOptions.Profile;
 import dev.croft.tiling.tile.TileCoord;
 import dev.croft.tiling.tile.TileId;
+import dev.croft.tiling.tile.WorldCoordinates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,10 @@ class TileBordersTest {
         double north = (Math.floor(0.40 / side) - 0.7) * side;
         west = Math.max(west, 0.001);
         return new Partition(
-                WorldTransform.longitude(west),
-                WorldTransform.latitude(north + (tiles + 0.5) * side),
-                WorldTransform.longitude(west + (tiles + 0.5) * side),
-                WorldTransform.latitude(north),
+                WorldCoordinates.longitude(west),
+                WorldCoordinates.latitude(north + (tiles + 0.5) * side),
+                WorldCoordinates.longitude(west + (tiles + 0.5) * side),
+                WorldCoordinates.latitude(north),
                 CELLS_ACROSS,
                 4,
                 zoom);
@@ -78,10 +79,10 @@ class TileBordersTest {
         double side = Math.scalb(1.0, -tile.z());
         double spare = side / 128;
         List<Boolean> inside = new ArrayList<>();
-        inside.add(partition.west() <= WorldTransform.longitude(tile.x() * side - spare));
-        inside.add(partition.east() >= WorldTransform.longitude((tile.x() + 1) * side + spare));
-        inside.add(partition.north() >= WorldTransform.latitude(tile.y() * side - spare));
-        inside.add(partition.south() <= WorldTransform.latitude((tile.y() + 1) * side + spare));
+        inside.add(partition.west() <= WorldCoordinates.longitude(tile.x() * side - spare));
+        inside.add(partition.east() >= WorldCoordinates.longitude((tile.x() + 1) * side + spare));
+        inside.add(partition.north() >= WorldCoordinates.latitude(tile.y() * side - spare));
+        inside.add(partition.south() <= WorldCoordinates.latitude((tile.y() + 1) * side + spare));
         return !inside.contains(false);
     }
 }

@@ -10,6 +10,7 @@ import dev.croft.tiling.pmtiles.EntryCursor;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.tile.TileCoord;
 import dev.croft.tiling.tile.TileId;
+import dev.croft.tiling.tile.WorldCoordinates;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -279,7 +280,7 @@ final class FieldPlaces {
         }
         double x = (place >>> Integer.SIZE) / WORLD;
         double y = (place & 0xffffffffL) / WORLD;
-        return Optional.of(new Place(x * 360 - 180, Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * y))))));
+        return Optional.of(new Place(WorldCoordinates.longitude(x), WorldCoordinates.latitude(y)));
     }
 
     /** Ids that are known. */

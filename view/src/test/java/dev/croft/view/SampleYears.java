@@ -24,6 +24,7 @@ import dev.croft.tiling.pmtiles.EntryCursor;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.tile.TileCoord;
 import dev.croft.tiling.tile.TileId;
+import dev.croft.tiling.tile.WorldCoordinates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class SampleYears {
         double tiles = 1 << tile.z();
         double x = (tile.x() + (double) point[0] / layer.extent()) / tiles;
         double y = (tile.y() + (double) point[1] / layer.extent()) / tiles;
-        return new FieldPlaces.Place(x * 360 - 180, Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))));
+        return new FieldPlaces.Place(WorldCoordinates.longitude(x), WorldCoordinates.latitude(y));
     }
 
     private void readFields(Path zones) throws IOException {

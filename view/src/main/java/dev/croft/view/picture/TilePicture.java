@@ -12,6 +12,7 @@ import dev.croft.tiling.pmtiles.PmtilesHeader;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.tile.TileCoord;
 import dev.croft.tiling.tile.TileId;
+import dev.croft.tiling.tile.WorldCoordinates;
 import dev.croft.view.ArchiveCheck;
 import dev.croft.view.Legend;
 import dev.croft.view.Legend.LegendClass;
@@ -36,7 +37,6 @@ public final class TilePicture {
     private static final Color UNKNOWN = new Color(0x8a8f98);
     private static final Color WITHOUT_CLASS = new Color(0xc9c5bb);
     private static final int BORDERS_FROM_ZOOM = 13;
-    private static final double MOST_LATITUDE = 85.0511287798066;
 
     /** Pixels of a tile's side from which on a finer zoom would be wasted. */
     private static final int FINEST_TILE_PIXELS = 512;
@@ -68,7 +68,8 @@ public final class TilePicture {
         }
 
         private static double y(double latitude) {
-            double sine = Math.sin(Math.toRadians(Math.max(-MOST_LATITUDE, Math.min(MOST_LATITUDE, latitude))));
+            double sine = Math.sin(Math.toRadians(
+                    Math.max(-WorldCoordinates.MOST_LATITUDE, Math.min(WorldCoordinates.MOST_LATITUDE, latitude))));
             return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
         }
 
