@@ -1,11 +1,12 @@
 package dev.croft.resample;
 
 import dev.croft.core.grid.CellWindow;
+import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.SampleType;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Count, extremes, mean and spread of the cells with data. Parts are merged as Chan, Golub and LeVeque do ("Updating formulae
@@ -26,16 +27,11 @@ final class BandStatistics {
 
     BandStatistics(RasterBand band) {
         this.type = band.type();
-        OptionalLong bits = band.noData().isPresent() ? band.noData().get().bits(type) : OptionalLong.empty();
-        this.hasNoData = bits.isPresent();
-        this.noData = hasNoData ? cellOf(band, type) : Double.NaN;
+        Optional<NoData> possible =
+                band.noData().filter(value -> value.bits(type).isPresent());
+        this.hasNoData = possible.isPresent();
+        this.noData = possible.map(value -> value.asDouble(type)).orElse(Double.NaN);
         clear();
-    }
-
-    /** As a cell of the type holds it: a float is not the decimal that the file states. */
-    private static double cellOf(RasterBand band, SampleType type) {
-        double value = band.noData().orElseThrow().asDouble();
-        return type == SampleType.FLOAT32 ? (float) value : value;
     }
 
     void clear() {

@@ -1,7 +1,6 @@
 package dev.croft.zonal;
 
 import dev.croft.core.problem.InputDataException;
-import dev.croft.core.raster.NoData;
 import dev.croft.core.raster.RasterBand;
 import dev.croft.core.raster.RasterSource;
 import dev.croft.core.raster.SampleType;
@@ -24,8 +23,7 @@ final class CellWeights implements Closeable {
         this.raster = raster;
         this.cache = cache;
         this.type = band.type();
-        double stated = band.noData().map(NoData::asDouble).orElse(Double.NaN);
-        this.noData = type == SampleType.FLOAT32 ? (float) stated : stated;
+        this.noData = band.noData().map(value -> value.asDouble(type)).orElse(Double.NaN);
     }
 
     /**

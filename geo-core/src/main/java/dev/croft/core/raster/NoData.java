@@ -59,6 +59,11 @@ public final class NoData {
         return number;
     }
 
+    /** The value as a cell of {@code type} holds it: a float32 is not the decimal that the file states. */
+    public double asDouble(SampleType type) {
+        return type == SampleType.FLOAT32 ? (float) number : number;
+    }
+
     /**
      * The bits of this value in a cell of {@code type}, sign-extended for signed and zero-extended for unsigned integer
      * types; float32 and float64 give their raw bits.

@@ -96,14 +96,7 @@ public final class RasterPicture {
 
     private static double value(RasterBand band, Object samples, int index) {
         double value = band.type().doubleAt(samples, index);
-        return band.noData().isPresent()
-                        && value == asCell(band, band.noData().get().asDouble())
-                ? Double.NaN
-                : value;
-    }
-
-    private static double asCell(RasterBand band, double noData) {
-        return band.type() == SampleType.FLOAT32 ? (float) noData : noData;
+        return band.noData().isPresent() && value == band.noData().get().asDouble(band.type()) ? Double.NaN : value;
     }
 
     private Drawn drawFirstBand() throws IOException {
