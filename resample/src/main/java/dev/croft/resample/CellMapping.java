@@ -216,7 +216,7 @@ final class CellMapping {
 
     /** A difference of columns the short way round the globe. */
     double turn(double difference) {
-        return Double.isInfinite(period) ? difference : difference - period * Math.rint(difference / period);
+        return repeats() ? difference - period * Math.rint(difference / period) : difference;
     }
 
     /** Whether columns that lie a turn of the globe apart are the same place. */

@@ -44,12 +44,12 @@ final class CoveredCells {
             quad.corner(i, outline.column(i), outline.row(i));
         }
         addPlaced();
-        quad.begin(4);
     }
 
     private void coverQuadrilateral(int northWest) {
         int southWest = northWest + corners.window().columnCount();
         double x = corners.columns()[northWest];
+        quad.begin(4);
         quad.corner(0, x, corners.rows()[northWest]);
         quad.corner(1, x + across(northWest + 1, x), corners.rows()[northWest + 1]);
         quad.corner(2, x + across(southWest + 1, x), corners.rows()[southWest + 1]);
@@ -67,7 +67,7 @@ final class CoveredCells {
         }
         double[] grid = quad.isHuge() ? quad.coverWithin(reachable()) : quad.cover();
         add(grid, 0);
-        if (Double.isFinite(mapping.period())) {
+        if (mapping.repeats()) {
             addRepeated(grid);
         }
     }
@@ -75,7 +75,7 @@ final class CoveredCells {
     /** The cells of the source and, if it repeats, those a turn further; whatever the window, for it is not to show in results. */
     private CellWindow reachable() {
         CellWindow all = mapping.sourceWindow();
-        if (Double.isInfinite(mapping.period())) {
+        if (!mapping.repeats()) {
             return all;
         }
         int turn = (int) Math.ceil(mapping.period());

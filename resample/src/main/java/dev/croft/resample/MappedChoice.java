@@ -15,8 +15,7 @@ final class MappedChoice extends MappedKernel {
 
     @Override
     public Step prepare(CellWindow target) {
-        Positions corners = mapping().corners(target);
-        return step(corners.around(mapping().sourceWindow(), 1, 0), target, corners);
+        return stepBetweenCorners(target);
     }
 
     @Override

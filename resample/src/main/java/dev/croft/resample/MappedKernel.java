@@ -14,6 +14,12 @@ abstract class MappedKernel implements Kernel {
         return mapping;
     }
 
+    /** A step that needs the source cells between the corners of those of the target. */
+    final Step stepBetweenCorners(CellWindow target) {
+        Positions corners = mapping.corners(target);
+        return step(corners.around(mapping.sourceWindow(), 1, 0), target, corners);
+    }
+
     /** A step whose places are known. */
     final Step step(CellWindow needed, CellWindow target, Positions positions) {
         return new Step(needed, (source, out) -> {

@@ -19,8 +19,7 @@ final class MappedMean extends MappedKernel {
 
     @Override
     public Step prepare(CellWindow target) {
-        Positions corners = mapping().corners(target);
-        return step(corners.around(mapping().sourceWindow(), 1, 0), target, corners);
+        return stepBetweenCorners(target);
     }
 
     @Override

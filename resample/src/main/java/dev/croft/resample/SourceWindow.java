@@ -88,16 +88,8 @@ final class SourceWindow {
 
     /** {@link #indexAt} for as many points as there is room for in {@code indices}. */
     void indicesAt(double[] columns, double[] rows, int[] indices) {
-        int west = window.column();
-        int east = window.columnEnd();
-        int north = window.row();
-        int south = window.rowEnd();
-        int width = window.columnCount();
         for (int i = 0; i < indices.length; i++) {
-            double column = columns[i];
-            double row = rows[i];
-            boolean inside = column >= west && column < east && row >= north && row < south;
-            indices[i] = inside ? ((int) row - north) * width + (int) column - west : -1;
+            indices[i] = indexAt(columns[i], rows[i]);
         }
     }
 

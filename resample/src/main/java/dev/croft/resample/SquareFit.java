@@ -37,8 +37,8 @@ final class SquareFit {
     }
 
     static SquareFit of(CellMapping mapping, int column, int row, int size) {
-        double[] columns = grid(NODES, column, size, true);
-        double[] rows = grid(NODES, row, size, false);
+        double[] columns = Biquadratic.grid(NODES, column, size, true);
+        double[] rows = Biquadratic.grid(NODES, row, size, false);
         mapping.toSourceCells(columns, rows);
         for (int i = 1; i < columns.length; i++) {
             columns[i] = columns[0] + mapping.turn(columns[i] - columns[0]);
@@ -56,8 +56,8 @@ final class SquareFit {
     }
 
     private double measured(CellMapping mapping) {
-        double[] x = grid(CHECKS, column, size, true);
-        double[] y = grid(CHECKS, row, size, false);
+        double[] x = Biquadratic.grid(CHECKS, column, size, true);
+        double[] y = Biquadratic.grid(CHECKS, row, size, false);
         mapping.toSourceCells(x, y);
         double worst = 0;
         for (int i = 0; i < x.length; i++) {
@@ -182,14 +182,5 @@ final class SquareFit {
         private void add(double u, Reach reach) {
             reach.add(mapping.home(value(column, u)), value(row, u), fit.columnRatio, fit.rowRatio);
         }
-    }
-
-    private static double[] grid(double[] steps, int start, int size, boolean alongRow) {
-        double[] coordinates = new double[steps.length * steps.length];
-        for (int i = 0; i < coordinates.length; i++) {
-            double step = steps[alongRow ? i % steps.length : i / steps.length];
-            coordinates[i] = start + size / 2.0 * (1 + step);
-        }
-        return coordinates;
     }
 }

@@ -14,6 +14,21 @@ public final class Biquadratic {
         return new double[] {-NODE, 0, NODE};
     }
 
+    /**
+     * One coordinate of a grid of points in a square, row by row.
+     *
+     * @param steps places along a side, from -1 to 1
+     * @param alongRow whether it is the one that changes along rows
+     */
+    public static double[] grid(double[] steps, double start, double size, boolean alongRow) {
+        double[] coordinates = new double[steps.length * steps.length];
+        for (int i = 0; i < coordinates.length; i++) {
+            double step = steps[alongRow ? i % steps.length : i / steps.length];
+            coordinates[i] = start + size / 2 + step * size / 2;
+        }
+        return coordinates;
+    }
+
     /** Replaces the values at the nodes, row by row, by the coefficients: first along rows, then along columns. */
     public static void solve(double[] values) {
         for (int row = 0; row < 3; row++) {

@@ -35,8 +35,8 @@ final class CellFit {
     }
 
     static CellFit of(CoordinateTransform exact, double west, double south, double size) {
-        double[] x = grid(NODES, west, size, true);
-        double[] y = grid(NODES, south, size, false);
+        double[] x = Biquadratic.grid(NODES, west, size, true);
+        double[] y = Biquadratic.grid(NODES, south, size, false);
         exact.transform(x, y, 0, x.length);
         Biquadratic.solve(x);
         Biquadratic.solve(y);
@@ -48,8 +48,8 @@ final class CellFit {
 
     private static double worstDistance(
             CoordinateTransform exact, double[] coefficients, double west, double south, double size) {
-        double[] x = grid(CHECKS, west, size, true);
-        double[] y = grid(CHECKS, south, size, false);
+        double[] x = Biquadratic.grid(CHECKS, west, size, true);
+        double[] y = Biquadratic.grid(CHECKS, south, size, false);
         exact.transform(x, y, 0, x.length);
         double worst = 0;
         for (int i = 0; i < x.length; i++) {
@@ -60,15 +60,5 @@ final class CellFit {
             worst = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : Math.max(worst, distance);
         }
         return worst;
-    }
-
-    /** One coordinate of the points of a grid, row by row. */
-    private static double[] grid(double[] steps, double start, double size, boolean alongRow) {
-        double[] coordinates = new double[steps.length * steps.length];
-        for (int i = 0; i < coordinates.length; i++) {
-            double step = steps[alongRow ? i % steps.length : i / steps.length];
-            coordinates[i] = start + size / 2 + step * size / 2;
-        }
-        return coordinates;
     }
 }
