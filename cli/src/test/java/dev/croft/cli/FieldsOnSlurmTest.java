@@ -125,6 +125,11 @@ class FieldsOnSlurmTest {
 
         Map<String, FileTime> before = archives();
         assertTrue(before.size() < YEAR_COUNT, () -> printed(first));
+        requireTheRestOfTheYears(before);
+    }
+
+    /** Submits the job again, which is to make all years but those that are there. */
+    private void requireTheRestOfTheYears(Map<String, FileTime> before) throws IOException, InterruptedException {
         Job second = submit(Map.of());
         awaitEnd(second);
         assertEquals("COMPLETED 0:0", outcome(second), () -> printed(second));
@@ -145,13 +150,7 @@ class FieldsOnSlurmTest {
         assertEquals("CANCELLED", cluster.of(first, "JobState"));
 
         Map<String, FileTime> before = archives();
-        Job second = submit(Map.of());
-        awaitEnd(second);
-        assertEquals("COMPLETED 0:0", outcome(second), () -> printed(second));
-        Map<String, FileTime> after = archives();
-        assertEquals(YEAR_COUNT, after.size());
-        after.keySet().retainAll(before.keySet());
-        assertEquals(before, after, "archives that were there are not touched");
+        requireTheRestOfTheYears(before);
     }
 
     /** Slurm then takes the node out of the job, and forgets to free the processors of steps that end afterwards. */

@@ -146,11 +146,16 @@ class DownloadTest {
         assertOnly("us_2021.zip", zip);
     }
 
-    @Test
-    void partThatIsWholeIsNotFetchedAgain() throws IOException {
+    /** A download that is given up when a part of the file is there. */
+    private void leavePart(String path) {
         server.next(Fault.CUT);
         server.next(Collections.nCopies(5, Fault.BUSY).toArray(Fault[]::new));
-        assertThrows(ResourceException.class, () -> download(PATH, "us_2021.zip"));
+        assertThrows(ResourceException.class, () -> download(path, "us_2021.zip"));
+    }
+
+    @Test
+    void partThatIsWholeIsNotFetchedAgain() throws IOException {
+        leavePart(PATH);
         Files.write(folder.resolve(".us_2021.zip.part"), zip);
         server.requests().clear();
         download(PATH, "us_2021.zip");
@@ -160,9 +165,7 @@ class DownloadTest {
 
     @Test
     void partThatIsLongerThanTheFileIsForgotten() throws IOException {
-        server.next(Fault.CUT);
-        server.next(Collections.nCopies(5, Fault.BUSY).toArray(Fault[]::new));
-        assertThrows(ResourceException.class, () -> download(PATH, "us_2021.zip"));
+        leavePart(PATH);
         Files.write(folder.resolve(".us_2021.zip.part"), new byte[zip.length + 5]);
         download(PATH, "us_2021.zip");
         assertOnly("us_2021.zip", zip);
@@ -171,9 +174,7 @@ class DownloadTest {
     @Test
     void partOfAnotherAddressIsForgotten() throws IOException {
         server.put("/old.zip", zip);
-        server.next(Fault.CUT);
-        server.next(Collections.nCopies(5, Fault.BUSY).toArray(Fault[]::new));
-        assertThrows(ResourceException.class, () -> download("/old.zip", "us_2021.zip"));
+        leavePart("/old.zip");
         Download.forgetUnless(Optional.of(server.uri("/old.zip")), folder.resolve("us_2021.zip"));
         assertTrue(Files.exists(folder.resolve(".us_2021.zip.part")));
         Download.forgetUnless(Optional.of(server.uri(PATH)), folder.resolve("us_2021.zip"));

@@ -106,186 +106,79 @@ class PipelineTest {
         }
     }
 
+    @FunctionalInterface
+    private interface Event {
+        void happenTo(County county) throws IOException;
+    }
+
     /** What happens to a finished year, and what is then to be done. */
+    @SuppressWarnings("ImmutableEnumChecker") // The lambdas hold nothing.
     private enum Change {
-        NODATA(Due.ALL) {
-            @Override
-            void happen(County county) {
-                county.change("  tile_columns", "  nodata: [0, 111]\n  tile_columns");
-            }
-        },
-        STATISTICS(Due.ALL) {
-            @Override
-            void happen(County county) {
-                county.change("  tile_columns", "  statistics: [count, majority, variety]\n  tile_columns");
-            }
-        },
-        ADDRESS(Due.ALL) {
-            @Override
-            void happen(County county) {
-                county.server().put("/other/2020.zip", County.zip(2020));
-                county.change("_30m_cdls.zip", ".zip");
-                county.change("{year}.zip", "other/{year}.zip");
-            }
-        },
-        CHECKSUM_OF_A_RASTER_THAT_WENT(Due.NOTHING) {
-            @Override
-            void happen(County county) {
-                county.change("zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2020)) + "}\nzonal:");
-            }
-        },
-        CHECKSUM_OF_ANOTHER_RASTER(Due.ALL) {
-            @Override
-            void happen(County county) {
-                county.server().put(County.path(2020), County.zip(2021));
-                county.change("zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2021)) + "}\nzonal:");
-            }
-        },
-        EXPECTED_ROWS(Due.VALIDATION) {
-            @Override
-            void happen(County county) {
-                county.append("expected_rows: 600");
-            }
-        },
-        POLYGONS(Due.ALL) {
-            @Override
-            void happen(County county) throws IOException {
-                touch(county.root().resolve("fields.parquet"));
-            }
-        },
-        TABLE_GONE(Due.ALL) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.delete(county.layout().zonal(2020));
-            }
-        },
-        TABLE_CUT(Due.ALL) {
-            @Override
-            void happen(County county) throws IOException {
-                cut(county.layout().zonal(2020));
-            }
-        },
-        TABLE_WITH_OTHER_BYTES(Due.ALL) {
-            @Override
-            void happen(County county) throws IOException {
-                flip(county.layout().zonal(2020));
-            }
-        },
-        TILE_COLUMNS(Due.FROM_TILES) {
-            @Override
-            void happen(County county) {
-                county.change("[majority]", "[majority, majority_count]");
-            }
-        },
-        ATTRIBUTION(Due.FROM_TILES) {
-            @Override
-            void happen(County county) {
-                county.change("those who drew them", "nobody");
-            }
-        },
-        SIMPLIFICATION(Due.FROM_TILES) {
-            @Override
-            void happen(County county) {
-                county.change("  layer:", "  simplify_px: 2\n  layer:");
-            }
-        },
-        TILES_GONE(Due.FROM_TILES) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.delete(county.layout().tiles(2020));
-            }
-        },
-        TILES_CUT(Due.FROM_TILES) {
-            @Override
-            void happen(County county) throws IOException {
-                cut(county.layout().tiles(2020));
-            }
-        },
-        TILES_WITH_OTHER_BYTES(Due.FROM_TILES) {
-            @Override
-            void happen(County county) throws IOException {
-                flip(county.layout().tiles(2020));
-            }
-        },
-        TILES_EMPTY_AND_RECEIPT_GONE(Due.FROM_TILES) {
-            @Override
-            void happen(County county) throws IOException {
-                Path tiles = county.layout().tiles(2020);
-                Files.write(tiles, new byte[0]);
-                Files.delete(Receipt.pathFor(tiles));
-            }
-        },
-        DESTINATION(Due.PUBLISH_AND_LIST) {
-            @Override
-            void happen(County county) {
-                county.change("to: bucket", "to: pail");
-            }
-        },
-        PUBLISHED_TILES_GONE(Due.PUBLISH_AND_LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.delete(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"));
-            }
-        },
-        PUBLISHED_TILES_REPLACED(Due.PUBLISH_AND_LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                cut(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"));
-            }
-        },
-        LIST_GONE(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.delete(county.root().resolve("bucket/web/us_full_years.json"));
-            }
-        },
-        LIST_CUT(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                cut(county.root().resolve("bucket/web/us_full_years.json"));
-            }
-        },
-        LIST_WITHOUT_YEARS(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.writeString(
+        NODATA(Due.ALL, county -> county.change("  tile_columns", "  nodata: [0, 111]\n  tile_columns")),
+        STATISTICS(
+                Due.ALL,
+                county -> county.change("  tile_columns", "  statistics: [count, majority, variety]\n  tile_columns")),
+        ADDRESS(Due.ALL, county -> {
+            county.server().put("/other/2020.zip", County.zip(2020));
+            county.change("_30m_cdls.zip", ".zip");
+            county.change("{year}.zip", "other/{year}.zip");
+        }),
+        CHECKSUM_OF_A_RASTER_THAT_WENT(
+                Due.NOTHING,
+                county -> county.change(
+                        "zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2020)) + "}\nzonal:")),
+        CHECKSUM_OF_ANOTHER_RASTER(Due.ALL, county -> {
+            county.server().put(County.path(2020), County.zip(2021));
+            county.change("zonal:", "  sha256: {2020: " + DownloadTest.sha256(County.zip(2021)) + "}\nzonal:");
+        }),
+        EXPECTED_ROWS(Due.VALIDATION, county -> county.append("expected_rows: 600")),
+        POLYGONS(Due.ALL, county -> touch(county.root().resolve("fields.parquet"))),
+        TABLE_GONE(Due.ALL, county -> Files.delete(county.layout().zonal(2020))),
+        TABLE_CUT(Due.ALL, county -> cut(county.layout().zonal(2020))),
+        TABLE_WITH_OTHER_BYTES(Due.ALL, county -> flip(county.layout().zonal(2020))),
+        TILE_COLUMNS(Due.FROM_TILES, county -> county.change("[majority]", "[majority, majority_count]")),
+        ATTRIBUTION(Due.FROM_TILES, county -> county.change("those who drew them", "nobody")),
+        SIMPLIFICATION(Due.FROM_TILES, county -> county.change("  layer:", "  simplify_px: 2\n  layer:")),
+        TILES_GONE(Due.FROM_TILES, county -> Files.delete(county.layout().tiles(2020))),
+        TILES_CUT(Due.FROM_TILES, county -> cut(county.layout().tiles(2020))),
+        TILES_WITH_OTHER_BYTES(Due.FROM_TILES, county -> flip(county.layout().tiles(2020))),
+        TILES_EMPTY_AND_RECEIPT_GONE(Due.FROM_TILES, county -> {
+            Path tiles = county.layout().tiles(2020);
+            Files.write(tiles, new byte[0]);
+            Files.delete(Receipt.pathFor(tiles));
+        }),
+        DESTINATION(Due.PUBLISH_AND_LIST, county -> county.change("to: bucket", "to: pail")),
+        PUBLISHED_TILES_GONE(
+                Due.PUBLISH_AND_LIST,
+                county -> Files.delete(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"))),
+        PUBLISHED_TILES_REPLACED(
+                Due.PUBLISH_AND_LIST, county -> cut(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"))),
+        LIST_GONE(Due.LIST, county -> Files.delete(county.root().resolve("bucket/web/us_full_years.json"))),
+        LIST_CUT(Due.LIST, county -> cut(county.root().resolve("bucket/web/us_full_years.json"))),
+        LIST_WITHOUT_YEARS(
+                Due.LIST,
+                county -> Files.writeString(
                         county.root().resolve("bucket/web/us_full_years.json"),
-                        "{\"name\": \"us\", \"years\": [], \"archives\": []}");
-            }
-        },
-        LIST_WITH_ANOTHER_ARCHIVE(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                Path list = county.root().resolve("bucket/web/us_full_years.json");
-                Files.writeString(list, Files.readString(list).replace("crc32c:", "crc32c:0"));
-            }
-        },
-        COPY_OF_THE_LIST_GONE(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                Files.delete(county.layout().manifest());
-            }
-        },
-        COPY_OF_THE_LIST_CUT(Due.LIST) {
-            @Override
-            void happen(County county) throws IOException {
-                cut(county.layout().manifest());
-            }
-        },
-        TOUCHED_CONFIGURATION(Due.NOTHING) {
-            @Override
-            void happen(County county) {
-                county.append("# nothing");
-            }
-        };
+                        "{\"name\": \"us\", \"years\": [], \"archives\": []}")),
+        LIST_WITH_ANOTHER_ARCHIVE(Due.LIST, county -> {
+            Path list = county.root().resolve("bucket/web/us_full_years.json");
+            Files.writeString(list, Files.readString(list).replace("crc32c:", "crc32c:0"));
+        }),
+        COPY_OF_THE_LIST_GONE(Due.LIST, county -> Files.delete(county.layout().manifest())),
+        COPY_OF_THE_LIST_CUT(Due.LIST, county -> cut(county.layout().manifest())),
+        TOUCHED_CONFIGURATION(Due.NOTHING, county -> county.append("# nothing"));
 
         private final Due due;
+        private final Event event;
 
-        Change(Due due) {
+        Change(Due due, Event event) {
             this.due = due;
+            this.event = event;
         }
 
-        abstract void happen(County county) throws IOException;
+        void happen(County county) throws IOException {
+            event.happenTo(county);
+        }
 
         private static void touch(Path file) throws IOException {
             Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));

@@ -10,13 +10,12 @@ import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Grids across the antimeridian and around the poles. The cells hold what their place says, so that any shift shows. */
 class GlobeTest {
-    private static final Crs DEGREES = Crs.ofEpsg(4326);
+    private static final Crs DEGREES = Places.DEGREES;
 
     /** EPSG:3832 has its middle at 150 degrees east, so that its grid runs on from 120 east to 150 west. */
     @ParameterizedTest
@@ -70,7 +69,7 @@ class GlobeTest {
                 double first = -150_000 + offset;
                 GeoTransform transform = GeoTransform.northUp(first, -first, 100_000, 100_000);
                 GridGeometry target = new GridGeometry(Crs.ofEpsg(epsg), transform, 3, 3);
-                double[][] cells = Cells.of(resampled(source, target, method), 0);
+                double[][] cells = Cells.of(Places.resampled(source, target, method), 0);
                 double pole = epsg == 3413 ? 180 : -180;
                 assertEquals(pole, cells[1][1], 12, "at the pole");
                 assertEquals(pole, cells[0][1], 14);
@@ -85,7 +84,7 @@ class GlobeTest {
     void rowsCentredAtThePolesHaveData(Method method, int epsg) throws IOException {
         ArrayRaster source = raster(Crs.ofEpsg(epsg), GeoTransform.northUp(-500_000, 500_000, 20_000, 20_000), 50, 50);
         GridGeometry target = new GridGeometry(DEGREES, GeoTransform.northUp(-180.5, 90.5, 1, 1), 360, 181);
-        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        double[][] cells = Cells.of(Places.resampled(source, target, method), 0);
         double pole = epsg == 3413 ? 180 : -180;
         for (double value : cells[epsg == 3413 ? 0 : 180]) {
             assertEquals(pole, value, 12);
@@ -106,7 +105,7 @@ class GlobeTest {
         int count = (int) (4_000_000 / cell);
         GeoTransform transform = GeoTransform.northUp(-2_000_000, 2_000_000, cell, cell);
         GridGeometry target = new GridGeometry(Crs.ofEpsg(epsg), transform, count, count);
-        double[][] cells = Cells.of(resampled(source, target, Method.SUM), 0);
+        double[][] cells = Cells.of(Places.resampled(source, target, Method.SUM), 0);
         double sum = Arrays.stream(cells).flatMapToDouble(Arrays::stream).sum();
         assertEquals(3600, sum, 0.002 * 3600);
         int middle = count / 2;
@@ -118,40 +117,20 @@ class GlobeTest {
 
     private static void requirePlaces(ArrayRaster source, GridGeometry target, Method method, double tolerance)
             throws IOException {
-        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        double[][] cells = Cells.of(Places.resampled(source, target, method), 0);
         CoordinateTransform toDegrees = CoordinateTransform.between(target.crs(), DEGREES);
         for (int row = 0; row < cells.length; row++) {
             for (int column = 0; column < cells[row].length; column++) {
                 double[] x = {target.transform().x(column + 0.5, row + 0.5)};
                 double[] y = {target.transform().y(column + 0.5, row + 0.5)};
                 toDegrees.transform(x, y, 0, 1);
-                double expected = value(x[0], y[0]);
+                double expected = Places.value(x[0], y[0]);
                 assertEquals(expected, cells[row][column], tolerance, x[0] + " degrees east, " + y[0] + " north");
             }
         }
     }
 
     private static ArrayRaster raster(Crs crs, GeoTransform transform, int columnCount, int rowCount) {
-        CoordinateTransform toDegrees = CoordinateTransform.between(crs, DEGREES);
-        double[][] rows = new double[rowCount][columnCount];
-        for (int row = 0; row < rowCount; row++) {
-            for (int column = 0; column < columnCount; column++) {
-                double[] x = {transform.x(column + 0.5, row + 0.5)};
-                double[] y = {transform.y(column + 0.5, row + 0.5)};
-                toDegrees.transform(x, y, 0, 1);
-                rows[row][column] = value(x[0], y[0]);
-            }
-        }
-        return ArrayRaster.of(SampleType.FLOAT64, rows).withGrid(crs, transform);
-    }
-
-    /** Goes on across the antimeridian and changes by at most 2.01 in a degree. */
-    private static double value(double longitude, double latitude) {
-        return 2 * latitude + 10 * Math.sin(Math.toRadians(longitude));
-    }
-
-    private static ResampledRaster resampled(ArrayRaster source, GridGeometry target, Method method) {
-        ResampleOptions options = new ResampleOptions(method, CellWeights.AREA, TieRule.FIRST, Optional.empty());
-        return ResampledRaster.of(source, target, options, 1 << 22);
+        return Places.raster(crs, transform, columnCount, rowCount, 0);
     }
 }

@@ -3,21 +3,21 @@ package dev.croft.resample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.crs.Crs;
 import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
-import dev.croft.core.raster.SampleType;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cells of degrees across the meridian at which the projection of the source is cut. */
 class SeamTest {
-    private static final Crs DEGREES = Crs.ofEpsg(4326);
+    private static final Crs DEGREES = Places.DEGREES;
+    /** So that all values are positive. */
+    private static final double BASE = 200;
+
     private static final Crs AFRICA =
             Crs.parse("+proj=aea +lat_1=20 +lat_2=-23 +lat_0=0 +lon_0=25 +datum=WGS84 +units=m +no_defs");
 
@@ -47,7 +47,7 @@ class SeamTest {
                 : GeoTransform.northUp(-17_500_000, 7_000_000, 50_000, 50_000);
         ArrayRaster source = epsg == 5070 ? raster(crs, whole, 480, 440) : raster(crs, whole, 700, 280);
         GridGeometry target = new GridGeometry(DEGREES, GeoTransform.northUp(west, 70, 1, 1), 12, 50);
-        double[][] cells = Cells.of(resampled(source, target, method), 0);
+        double[][] cells = Cells.of(Places.resampled(source, target, method), 0);
         int found = 0;
         for (int row = 0; row < cells.length; row++) {
             for (int column = 0; column < cells[row].length; column++) {
@@ -58,7 +58,7 @@ class SeamTest {
                 found++;
                 double longitude = west + column + 0.5;
                 if (method != Method.SUM) {
-                    assertEquals(value(longitude, 69.5 - row), value, 4, longitude + " east, row " + row);
+                    assertEquals(BASE + Places.value(longitude, 69.5 - row), value, 4, longitude + " east, row " + row);
                 } else {
                     // As many cells as a degree has, and no more.
                     assertTrue(value > 0 && value < 3000, longitude + " east, row " + row + ": " + value);
@@ -74,7 +74,7 @@ class SeamTest {
     void whatIsOppositeDoesNotShow(Method method) throws IOException {
         ArrayRaster source = raster(AFRICA, GeoTransform.northUp(-4_000_000, 4_000_000, 100_000, 100_000), 80, 80);
         GridGeometry target = new GridGeometry(DEGREES, GeoTransform.northUp(-180, 30, 7, 7), 7, 8);
-        for (double[] row : Cells.of(resampled(source, target, method), 0)) {
+        for (double[] row : Cells.of(Places.resampled(source, target, method), 0)) {
             for (double value : row) {
                 assertTrue(Double.isNaN(value), method + ": " + value);
             }
@@ -82,26 +82,6 @@ class SeamTest {
     }
 
     private static ArrayRaster raster(Crs crs, GeoTransform transform, int columnCount, int rowCount) {
-        CoordinateTransform toDegrees = CoordinateTransform.between(crs, DEGREES);
-        double[][] rows = new double[rowCount][columnCount];
-        for (int row = 0; row < rowCount; row++) {
-            for (int column = 0; column < columnCount; column++) {
-                double[] x = {transform.x(column + 0.5, row + 0.5)};
-                double[] y = {transform.y(column + 0.5, row + 0.5)};
-                toDegrees.transform(x, y, 0, 1);
-                rows[row][column] = value(x[0], y[0]);
-            }
-        }
-        return ArrayRaster.of(SampleType.FLOAT64, rows).withGrid(crs, transform);
-    }
-
-    /** Positive, goes on across the seam, and changes by little in a degree. */
-    private static double value(double longitude, double latitude) {
-        return 200 + 2 * latitude + 10 * Math.sin(Math.toRadians(longitude));
-    }
-
-    private static ResampledRaster resampled(ArrayRaster source, GridGeometry target, Method method) {
-        ResampleOptions options = new ResampleOptions(method, CellWeights.AREA, TieRule.FIRST, Optional.empty());
-        return ResampledRaster.of(source, target, options, 1 << 22);
+        return Places.raster(crs, transform, columnCount, rowCount, BASE);
     }
 }

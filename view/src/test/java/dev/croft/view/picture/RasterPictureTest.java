@@ -21,10 +21,14 @@ class RasterPictureTest {
     private static final int BLOCK = 4;
     private static final int MORE = 50;
     private static final RasterBand BYTES = new RasterBand(SampleType.UINT8, "", Optional.empty(), List.of());
+    private static final RasterBand MASK = new RasterBand(SampleType.UINT8, "mask", Optional.empty(), List.of());
     private static final int RED = 0xffff0000;
     private static final int BLUE = 0xff0000ff;
 
-    /** A raster whose cells are {@code columns * row + column} and 50 more in each further band, as bytes or floats, in blocks of 4 x 4. */
+    /**
+     * A raster whose cells are {@code columns * row + column} and 50 more in each further band, as bytes or floats, in blocks of 4 x 4; of a
+     * mask 0 in even columns of a block and 255 in the others.
+     */
     private record Counting(int columns, int rows, List<RasterBand> bands) implements RasterSource {
         @Override
         public String name() {
@@ -51,54 +55,13 @@ class RasterPictureTest {
             CellWindow window = blockWindow(block);
             for (int row = 0; row < window.rowCount(); row++) {
                 for (int column = 0; column < window.columnCount(); column++) {
-                    int value = (window.row() + row) * columns + window.column() + column + MORE * band;
+                    int counted = (window.row() + row) * columns + window.column() + column + MORE * band;
+                    int value = bands.get(band).equals(MASK) ? 255 * (column % 2) : counted;
                     if (samples instanceof byte[] bytes) {
                         bytes[row * BLOCK + column] = (byte) value;
                     } else {
                         ((float[]) samples)[row * BLOCK + column] = value;
                     }
-                }
-            }
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** A raster whose fourth band is 0 in even columns and 255 in the others. */
-    private record Masked(Counting colours) implements RasterSource {
-        @Override
-        public String name() {
-            return "masked";
-        }
-
-        @Override
-        public GridGeometry grid() {
-            return colours.grid();
-        }
-
-        @Override
-        public List<RasterBand> bands() {
-            return colours.bands();
-        }
-
-        @Override
-        public int blockColumnCount() {
-            return BLOCK;
-        }
-
-        @Override
-        public int blockRowCount() {
-            return BLOCK;
-        }
-
-        @Override
-        public void readBlock(int band, int block, Object samples) {
-            colours.readBlock(band, block, samples);
-            if (band == 3) {
-                byte[] mask = (byte[]) samples;
-                for (int i = 0; i < mask.length; i++) {
-                    mask[i] = (byte) (i % 2 == 0 ? 0 : 255);
                 }
             }
         }
@@ -170,8 +133,7 @@ class RasterPictureTest {
 
     @Test
     void fourthBandOf0And255IsTransparency() throws IOException {
-        RasterPicture.Drawn drawn =
-                RasterPicture.of(new Masked(new Counting(2, 1, List.of(BYTES, BYTES, BYTES, BYTES))));
+        RasterPicture.Drawn drawn = RasterPicture.of(new Counting(2, 1, List.of(BYTES, BYTES, BYTES, MASK)));
         assertArrayEquals(new int[] {0, 0xff013365}, pixels(drawn.image()));
         assertEquals("bands 1, 2 and 3 as red, green and blue, band 4 as transparency", drawn.bands());
     }
