@@ -8,7 +8,7 @@ import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
 import { ARCHIVE_CHANGED, messageOf, tilesProblem } from "./problem.js";
-import { findInArchive, notFoundText, type Found } from "./search.js";
+import { findInIndex, notFoundText, type Found } from "./search.js";
 import type { MapState } from "./style.js";
 import type { Summary } from "./summary.js";
 import { countText } from "./text.js";
@@ -119,7 +119,7 @@ class App {
     this.protocol.add(archive.pmtiles);
   }
 
-  /** Looks in view first, then in all of the archive where its server can. */
+  /** Looks in view first, then in all of the archive where it has an index. */
   private async find(id: string): Promise<void> {
     this.wantedField = id;
     if (id === "") {
@@ -131,14 +131,14 @@ class App {
       this.say("");
       return;
     }
-    const { find } = this.state.archive.entry;
-    if (find === null) {
+    const { places } = this.state.archive.entry;
+    if (places === null) {
       this.say(notFoundText(id, null));
       return;
     }
     this.tell("Searching all of the archive\u2026");
     try {
-      const found = await findInArchive(find, id);
+      const found = await findInIndex(places, id);
       if (this.wantedField === id) {
         await this.goToField(id, found);
       }
@@ -183,7 +183,7 @@ class App {
     element("title").textContent = this.catalog.name;
     document.title = title;
     element("source").textContent = attribution ?? "";
-    element<HTMLInputElement>("field").placeholder = entry.find === null ? "Field id in view" : "Field id";
+    element<HTMLInputElement>("field").placeholder = entry.places === null ? "Field id in view" : "Field id";
   }
 }
 

@@ -19,8 +19,8 @@ export interface YearEntry {
   readonly tiles: string;
   readonly bytes: number | null;
   readonly classAttribute: string;
-  /** Address that tells where a field lies, in view or not. Null where only files are served, as from buckets. */
-  readonly find: string | null;
+  /** Address of the index that tells where a field lies, in view or not; null where there is none. */
+  readonly places: string | null;
 }
 
 /** The published years, rising. */
@@ -61,7 +61,7 @@ export function catalogOf(json: Json, settings: Settings): Catalog {
       tiles: new URL(tiles, settings.manifest).href,
       bytes: number(entry["bytes"]),
       classAttribute: text(entry["attribute"]) ?? settings.classAttribute,
-      find: text(entry["find"]) === null ? null : new URL(String(entry["find"]), settings.manifest).href,
+      places: text(entry["places"]) === null ? null : new URL(String(entry["places"]), settings.manifest).href,
     };
   });
   if (years.length === 0) {

@@ -50,10 +50,12 @@ export function boundsOfTiles(directory: readonly Entry[], isAll: boolean): Boun
   return [longitude(box.west / side), latitude(box.south / side), longitude(box.east / side), latitude(box.north / side)];
 }
 
-function longitude(x: number): number {
+/** Longitude of a place of the world's square, which goes from 0 to 1 from west to east. */
+export function longitude(x: number): number {
   return x * 360 - 180;
 }
 
-function latitude(y: number): number {
+/** Latitude of a place of the world's square, which goes from 0 to 1 from north to south. */
+export function latitude(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }

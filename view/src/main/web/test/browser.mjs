@@ -260,10 +260,10 @@ const steps = {
     await open(job.address, at(job.field));
   },
 
-  async "searches in view where only files are served"() {
+  async "searches in view where there is no index"() {
     await page.route("**/manifest.json", async (route) => {
       const json = await (await route.fetch()).json();
-      json.archives.forEach((archive) => delete archive.find);
+      json.archives.forEach((archive) => delete archive.places);
       await route.fulfill({ json });
     });
     await open(job.address, at(job.outside));
@@ -482,7 +482,7 @@ const steps = {
   },
 };
 
-/** What is asked of a page that somebody published, with {"published": true, "years": [...]}. */
+/** What is asked of a page that somebody published, with {"published": true, "years": [...], "field": id}. */
 const publishedSteps = {
   async "shows the fields of a bucket, year by year"() {
     await open(job.address);
@@ -495,10 +495,15 @@ const publishedSteps = {
       await settle();
     }
     await page.screenshot({ path: join(job.screenshots, "published.png") });
+    const [note, source] = await Promise.all(["#note", "#source"].map((one) => page.locator(one).boundingBox()));
+    assert.ok(note.y + note.height <= source.y, "a legend that is longer than the window runs into what is below it");
   },
 
-  async "says that it searches in view"() {
-    await search(999999999, /not in view, and a page in a bucket searches only there/);
+  async "finds a field that is not in view by the index beside the archive"() {
+    await open(job.address, "#map=9/0/0");
+    await search(job.field, /Found among [\d,]+ fields/);
+    assert.ok((await popupText()).includes(`id ${job.field}`));
+    await search(999999999, /No field 999999999 among all/);
   },
 };
 

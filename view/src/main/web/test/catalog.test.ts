@@ -12,7 +12,7 @@ const SETTINGS: Settings = {
   basemap: null,
 };
 
-const ENTRY: YearEntry = { year: 2024, tiles: "a.pmtiles", bytes: null, classAttribute: "majority", find: null };
+const ENTRY: YearEntry = { year: 2024, tiles: "a.pmtiles", bytes: null, classAttribute: "majority", places: null };
 
 test("archives are found as seen from the list of years, whose years rise", () => {
   const catalog = catalogOf(
@@ -21,7 +21,7 @@ test("archives are found as seen from the list of years, whose years rise", () =
       years: [2024, 2023],
       archives: [
         { year: 2024, tiles: "../tiles/fields_us_2024_full.pmtiles", bytes: 5, digest: "crc32c:0" },
-        { year: 2023, tiles: "../tiles/all.pmtiles", attribute: "majority_2023", find: "../find/all.pmtiles" },
+        { year: 2023, tiles: "../tiles/all.pmtiles", attribute: "majority_2023", places: "../tiles/all.pmtiles.places" },
       ],
     },
     SETTINGS,
@@ -32,14 +32,14 @@ test("archives are found as seen from the list of years, whose years rise", () =
       tiles: "https://maps.example/x/tiles/all.pmtiles",
       bytes: null,
       classAttribute: "majority_2023",
-      find: "https://maps.example/x/find/all.pmtiles",
+      places: "https://maps.example/x/tiles/all.pmtiles.places",
     },
     {
       year: 2024,
       tiles: "https://maps.example/x/tiles/fields_us_2024_full.pmtiles",
       bytes: 5,
       classAttribute: "majority",
-      find: null,
+      places: null,
     },
   ]);
 });

@@ -2,6 +2,7 @@ package dev.croft.cli;
 
 import dev.croft.core.file.FileKind;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.RunContext;
 import dev.croft.fields.FieldsConfig;
 import dev.croft.fields.FieldsLayout;
 import dev.croft.view.LegendFile;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +73,14 @@ final class ViewCommand implements Callable<Integer> {
             description = "Raster tiles to draw below, with {z}, {x} and {y} in their address; by default none.")
     private String basemap;
 
+    @Option(
+            names = "--temp-dir",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the index that a search for a field makes, 14 bytes for each; by default a RAM disk or node-local folder"
+                            + " with room.")
+    private Path temporaryFolder;
+
     @Spec
     private CommandSpec spec;
 
@@ -79,12 +89,20 @@ final class ViewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MapSite site = site(choices());
         OptionalInt asked = port == null ? OptionalInt.empty() : OptionalInt.of(port);
-        try (MapServer server = MapServer.start(site, asked)) {
+        try (RunContext context = context();
+                MapServer server = MapServer.start(site, asked, context)) {
             out.printf("The map of %s is at%n%n  %s%n%nCtrl-C ends it.%n", file, server.address());
             out.flush();
             server.await();
         }
         return ExitCode.DONE.code();
+    }
+
+    /** Ends as soon as it is told to: nothing that it does has to be finished. */
+    private RunContext context() throws IOException {
+        RunContext.Builder builder = RunContext.named("view").grace(Duration.ZERO);
+        Optional.ofNullable(temporaryFolder).ifPresent(builder::temporaryFolder);
+        return builder.build();
     }
 
     private PageChoices choices() throws IOException {

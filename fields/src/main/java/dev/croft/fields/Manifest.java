@@ -59,8 +59,9 @@ final class Manifest {
      * What the list says of a year.
      *
      * @param tiles key of the archive
+     * @param places key of its index of places
      */
-    record Entry(int year, String tiles, long byteCount, String digest) {}
+    record Entry(int year, String tiles, Optional<String> places, long byteCount, String digest) {}
 
     /**
      * Puts a year on the list.
@@ -239,13 +240,11 @@ final class Manifest {
                 .isPresent();
     }
 
-    /** The archive is told as seen from the list. */
+    /** Keys are told as seen from the list. */
     private static String json(Entry entry) {
-        return text(JSON.createObjectNode()
-                .put("year", entry.year())
-                .put("tiles", UP + entry.tiles())
-                .put("bytes", entry.byteCount())
-                .put("digest", entry.digest()));
+        ObjectNode node = JSON.createObjectNode().put("year", entry.year()).put("tiles", UP + entry.tiles());
+        entry.places().ifPresent(key -> node.put("places", UP + key));
+        return text(node.put("bytes", entry.byteCount()).put("digest", entry.digest()));
     }
 
     private static String text(ObjectNode node) {

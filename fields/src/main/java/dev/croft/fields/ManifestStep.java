@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Puts the year on the list of published years. */
 final class ManifestStep implements YearStep {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String KEY = "key";
 
     private final YearFiles year;
@@ -62,9 +62,14 @@ final class ManifestStep implements YearStep {
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
         Path tiles = year.tiles();
-        String key = publisher.list(
-                new Manifest.Entry(year.year(), publisher.key(tiles), Files.size(tiles), Digests.crc32c(tiles)));
+        String key = publisher.list(new Manifest.Entry(
+                year.year(), publisher.key(tiles), places(tiles), Files.size(tiles), Digests.crc32c(tiles)));
         log.detail("listed as " + key + " in " + publisher.location());
         return Map.of(KEY, key);
+    }
+
+    /** What stays in {@code outputs/} is shown by {@code croft view}, which makes an index when it needs one. */
+    private Optional<String> places(Path tiles) {
+        return publisher.isElsewhere() ? Optional.of(publisher.placesKey(tiles)) : Optional.empty();
     }
 }

@@ -5,6 +5,9 @@ import dev.croft.core.run.Recipe;
 import dev.croft.core.run.RunContext;
 import dev.croft.store.ObjectHeaders;
 import dev.croft.store.StoredObject;
+import dev.croft.view.PageSettings;
+import dev.croft.view.PlaceIndex;
+import dev.croft.view.YearArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts the tiles where the map reads them. */
+/** Puts the tiles where the map reads them, and beside them where each field lies. */
 final class PublishStep implements YearStep {
     static final String VERSION_NOTE = "version";
-    private static final int VERSION = 1;
+    private static final String PLACES_VERSION_NOTE = "placesVersion";
+    private static final int VERSION = 2;
 
     private final YearFiles year;
     private final Publisher publisher;
@@ -52,21 +56,41 @@ final class PublishStep implements YearStep {
 
     @Override
     public Optional<String> fault(StepRecord done, RunContext context) throws IOException {
-        String key = publisher.key(year.tiles());
+        Optional<String> fault = fault(publisher.key(year.tiles()), done.notes().get(VERSION_NOTE));
+        return fault.isPresent()
+                ? fault
+                : fault(publisher.placesKey(year.tiles()), done.notes().get(PLACES_VERSION_NOTE));
+    }
+
+    private Optional<String> fault(String key, String version) throws IOException {
         Optional<StoredObject> found = publisher.store().find(key);
         if (found.isEmpty()) {
             return Optional.of("there is no " + key + " in " + publisher.location());
         }
-        return found.get().version().equals(done.notes().get(VERSION_NOTE))
+        return found.get().version().equals(version)
                 ? Optional.empty()
                 : Optional.of(key + " in " + publisher.location() + " is another object than was put there");
     }
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
-        String key = publisher.key(year.tiles());
-        StoredObject put = publisher.store().put(year.tiles(), key, ObjectHeaders.of(key), context);
+        Path places = context.scratch().directory().resolve(year.year() + PlaceIndex.SUFFIX);
+        try {
+            long ids = PlaceIndex.write(
+                    new YearArchive(year.year(), year.tiles()), PageSettings.ID_ATTRIBUTE, places, context);
+            log.detail("the map finds " + ids + " fields by id");
+            return Map.of(
+                    PLACES_VERSION_NOTE, put(places, publisher.placesKey(year.tiles()), context, log),
+                    VERSION_NOTE, put(year.tiles(), publisher.key(year.tiles()), context, log));
+        } finally {
+            Files.deleteIfExists(places);
+        }
+    }
+
+    /** Returns the version that the store gives the object. */
+    private String put(Path file, String key, RunContext context, YearLog log) throws IOException {
+        StoredObject put = publisher.store().put(file, key, ObjectHeaders.of(key), context);
         log.detail("put " + key + " in " + publisher.location() + ": " + put.byteCount() + " bytes");
-        return Map.of(VERSION_NOTE, put.version());
+        return put.version();
     }
 }

@@ -3,6 +3,7 @@ package dev.croft.fields;
 import dev.croft.store.ObjectStore;
 import dev.croft.store.ObjectStores;
 import dev.croft.store.StoreOptions;
+import dev.croft.view.PlaceIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,6 +80,11 @@ final class Publisher implements Closeable {
     /** Key of a file in {@code outputs/}. */
     String key(Path output) {
         return outputs().relativize(output).toString();
+    }
+
+    /** Key of the index of places of an archive. */
+    String placesKey(Path tiles) {
+        return key(tiles) + PlaceIndex.SUFFIX;
     }
 
     private Path outputs() {

@@ -189,7 +189,7 @@ class ManifestTest {
     }
 
     private static Manifest.Entry entry(int year, long bytes) {
-        return new Manifest.Entry(year, "tiles/" + year + ".pmtiles", bytes, "crc32c:x");
+        return new Manifest.Entry(year, "tiles/" + year + ".pmtiles", Optional.empty(), bytes, "crc32c:x");
     }
 
     private List<Integer> years() throws IOException {

@@ -61,7 +61,9 @@ class PipelineTest {
         assertEquals(
                 County.withPage(
                         "bucket/tiles/fields_us_2020_full.pmtiles",
+                        "bucket/tiles/fields_us_2020_full.pmtiles.places",
                         "bucket/tiles/fields_us_2021_full.pmtiles",
+                        "bucket/tiles/fields_us_2021_full.pmtiles.places",
                         "bucket/web/us_full_years.json"),
                 files.stream()
                         .filter(path -> path.startsWith("bucket/") && !path.startsWith("bucket/web/years/"))
@@ -151,6 +153,9 @@ class PipelineTest {
         PUBLISHED_TILES_GONE(
                 Due.PUBLISH_AND_LIST,
                 county -> Files.delete(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"))),
+        PUBLISHED_PLACES_GONE(
+                Due.PUBLISH_AND_LIST,
+                county -> Files.delete(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles.places"))),
         PUBLISHED_TILES_REPLACED(
                 Due.PUBLISH_AND_LIST, county -> cut(county.root().resolve("bucket/tiles/fields_us_2020_full.pmtiles"))),
         LIST_GONE(Due.LIST, county -> Files.delete(county.root().resolve("bucket/web/us_full_years.json"))),

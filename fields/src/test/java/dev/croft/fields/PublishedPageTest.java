@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.parquet.ParquetTable;
 import dev.croft.view.ViewPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +38,33 @@ class PublishedPageTest {
                     "to: bucket",
                     "to: s3://" + S3Process.BUCKET + "/maps\n  region: us-east-1\n  endpoint_url: " + s3.url());
             county.steps();
-            drive(s3.url() + "/" + S3Process.BUCKET + "/maps/web/index.html");
+            drive(s3.url() + "/" + S3Process.BUCKET + "/maps/web/index.html", largest(county));
         } finally {
             S3Process.forgetKeys();
         }
     }
 
-    private void drive(String address) throws IOException, InterruptedException {
+    /** The field that is drawn for certain. */
+    private static long largest(County county) throws IOException {
+        long largest = 0;
+        double most = 0;
+        try (ParquetTable table =
+                ParquetTable.open(county.root().resolve("fields.parquet"), List.of("id", "area_ha"))) {
+            assertTrue(table.next(Math.toIntExact(County.FIELDS.fieldCount())));
+            ColumnVector ids = table.batch().column("id");
+            ColumnVector areas = table.batch().column("area_ha");
+            for (int row = 0; row < ids.size(); row++) {
+                double hectares = areas.number(row).doubleValue();
+                if (hectares > most) {
+                    most = hectares;
+                    largest = ids.number(row).longValue();
+                }
+            }
+        }
+        return largest;
+    }
+
+    private void drive(String address, long field) throws IOException, InterruptedException {
         Path screenshots = Files.createDirectories(Path.of("target", "screenshots"));
         ObjectNode job = new ObjectMapper()
                 .createObjectNode()
@@ -51,6 +74,7 @@ class PublishedPageTest {
                 .put("profile", folder.resolve("profile").toString())
                 .put("screenshots", screenshots.toAbsolutePath().toString());
         job.putArray("years").add(2020).add(2021);
+        job.put("field", field);
         Path told = Files.writeString(folder.resolve("job.json"), job.toString());
         Path said = folder.resolve("said.txt");
         Process node = new ProcessBuilder(

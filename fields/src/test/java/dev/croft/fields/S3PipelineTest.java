@@ -110,7 +110,7 @@ class S3PipelineTest {
     private void assertPublished(S3Process s3) throws IOException {
         try (ObjectStore store = open(s3)) {
             List<String> keys = store.list("").stream().map(StoredObject::key).toList();
-            assertEquals(5 + County.withPage().size(), keys.size(), keys::toString);
+            assertEquals(7 + County.withPage().size(), keys.size(), keys::toString);
             assertTrue(keys.containsAll(County.withPage().stream()
                     .map(name -> name.replaceFirst("bucket/", ""))
                     .toList()));
@@ -119,6 +119,7 @@ class S3PipelineTest {
                 assertArrayEquals(
                         Files.readAllBytes(county.layout().tiles(year)),
                         store.read(key).orElseThrow());
+                assertTrue(keys.contains(key + ".places"));
             }
             assertArrayEquals(
                     store.read("web/us_full_years.json").orElseThrow(),

@@ -2,6 +2,7 @@ package dev.croft.view;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.RunContext;
 import dev.croft.core.run.ServingThreads;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,16 +44,17 @@ public final class MapServer implements Closeable {
      * Begins to serve.
      *
      * @param port 0 for any that is free; empty for {@link #USUAL_PORT} or else any
+     * @param context its temporary files keep the indexes of places; is not closed by this
      * @throws ConfigurationException when the port is in use, or cannot be had
      */
-    public static MapServer start(MapSite site, OptionalInt port) throws IOException {
-        return start(site, port, PATIENCE);
+    public static MapServer start(MapSite site, OptionalInt port, RunContext context) throws IOException {
+        return start(site, port, context, PATIENCE);
     }
 
-    static MapServer start(MapSite site, OptionalInt port, Duration patience) throws IOException {
+    static MapServer start(MapSite site, OptionalInt port, RunContext context, Duration patience) throws IOException {
         HttpServer server = port.isPresent() ? bound(port.getAsInt()) : usual();
         ServingThreads threads = ServingThreads.named("view", MOST_EXCHANGES, patience);
-        server.createContext("/", new SiteHandler(site, threads));
+        server.createContext("/", new SiteHandler(site, threads, context));
         server.setExecutor(threads);
         server.start();
         return new MapServer(server, threads);

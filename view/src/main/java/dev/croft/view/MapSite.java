@@ -15,14 +15,11 @@ import java.util.Optional;
 
 /**
  * Everything that is served, by its address: the page in {@code /web/}, with settings, list of years and legend beside it, and the archives
- * in {@code /tiles/}, as in a bucket; and what a bucket has not, the search for a field in an archive, in {@code /find/}. Nothing else can
- * be asked for. Thread-safe.
+ * in {@code /tiles/} with their indexes of places, as in a bucket. Nothing else can be asked for. Thread-safe.
  */
 public final class MapSite {
     static final String PAGE = "/web/";
     private static final String TILES = "/tiles/";
-    private static final String FIND = "/find/";
-    private static final String ID_ATTRIBUTE = "id";
     private static final String MANIFEST = "manifest.json";
     private static final String LEGEND = "legend.json";
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
@@ -34,9 +31,10 @@ public final class MapSite {
             "json", "application/json",
             "txt", "text/plain; charset=utf-8",
             "pmtiles", "application/vnd.pmtiles");
+    private static final String BYTES = "application/octet-stream";
 
     private final Map<String, SiteFile> files = new LinkedHashMap<>();
-    private final Map<String, FieldSearch> searches = new LinkedHashMap<>();
+    private final Map<String, ServedIndex> indexes = new LinkedHashMap<>();
     private final YearManifest manifest;
     private final Optional<String> basemapOrigin;
 
@@ -55,7 +53,11 @@ public final class MapSite {
             addresses.computeIfAbsent(archive.file(), file -> putArchive(archive));
         }
         PageSettings settings = new PageSettings(
-                MANIFEST, Optional.of(LEGEND), choices.classAttribute(), Optional.of(ID_ATTRIBUTE), choices.basemap());
+                MANIFEST,
+                Optional.of(LEGEND),
+                choices.classAttribute(),
+                Optional.of(PageSettings.ID_ATTRIBUTE),
+                choices.basemap());
         put(PAGE + PageSettings.FILE_NAME, new Content.InMemory(settings.json()), REVALIDATED);
         put(PAGE + MANIFEST, new Content.InMemory(manifest.json(addresses)), REVALIDATED);
         put(PAGE + LEGEND, legend, REVALIDATED);
@@ -130,9 +132,14 @@ public final class MapSite {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** The search in an archive that an address stands for. */
-    Optional<FieldSearch> findSearch(String path) {
-        return Optional.ofNullable(searches.get(path));
+    /** The index of places that an address stands for. */
+    Optional<ServedIndex> findIndex(String path) {
+        return Optional.ofNullable(indexes.get(path));
+    }
+
+    /** As an index of places is served. */
+    static SiteFile fileOf(Content index) {
+        return new SiteFile(index, BYTES, REVALIDATED);
     }
 
     /** Keeps a browser to this server, and the basemap's if there is one (W3C Content Security Policy 3). */
@@ -144,7 +151,7 @@ public final class MapSite {
 
     private void put(String path, Content content, String cacheControl) {
         String suffix = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        files.put(path, new SiteFile(content, TYPES.getOrDefault(suffix, "application/octet-stream"), cacheControl));
+        files.put(path, new SiteFile(content, TYPES.getOrDefault(suffix, BYTES), cacheControl));
     }
 
     /** The archive's addresses as seen from the page. Archives of one name in several folders are told apart by a number. */
@@ -156,8 +163,9 @@ public final class MapSite {
             place = number + "/" + name;
         }
         files.put(TILES + place, new SiteFile(new Content.OnDisk(file), TYPES.get("pmtiles"), REVALIDATED));
-        searches.put(FIND + place, new FieldSearch(archive, ID_ATTRIBUTE));
-        return new YearManifest.Addresses(".." + TILES + place, ".." + FIND + place);
+        String index = TILES + place + PlaceIndex.SUFFIX;
+        indexes.put(index, new ServedIndex(archive, PageSettings.ID_ATTRIBUTE, indexes.size() + PlaceIndex.SUFFIX));
+        return new YearManifest.Addresses(".." + TILES + place, ".." + index);
     }
 
     private static String origin(String basemap) {

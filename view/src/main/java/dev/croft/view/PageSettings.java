@@ -26,12 +26,15 @@ public record PageSettings(
     /** Attribute that {@code croft zonal} and the pipeline write. */
     public static final String DEFAULT_CLASS_ATTRIBUTE = "majority";
 
+    /** Attribute of ids that are no numbers, as {@code croft tile} writes it. */
+    public static final String ID_ATTRIBUTE = "id";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Settings of fields coloured by their majority. */
     public static PageSettings of(String manifest, String legend) {
         return new PageSettings(
-                manifest, Optional.of(legend), DEFAULT_CLASS_ATTRIBUTE, Optional.of("id"), Optional.empty());
+                manifest, Optional.of(legend), DEFAULT_CLASS_ATTRIBUTE, Optional.of(ID_ATTRIBUTE), Optional.empty());
     }
 
     /** The file's content. */

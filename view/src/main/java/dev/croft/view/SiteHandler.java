@@ -4,13 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.problem.ResourceException;
+import dev.croft.core.run.RunContext;
 import dev.croft.core.run.ServingThreads;
 import dev.croft.view.MapSite.SiteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -34,7 +35,6 @@ final class SiteHandler implements HttpHandler {
     private static final int MISDIRECTED = 421;
     private static final int FAILED = 500;
     private static final long NO_BODY = -1;
-    private static final String ID = "id=";
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Another name that leads to this machine may be somebody's way to read what it serves (DNS rebinding). */
@@ -45,11 +45,18 @@ final class SiteHandler implements HttpHandler {
 
     private final MapSite site;
     private final ServingThreads threads;
+    private final RunContext context;
 
-    /** @param threads those that this is called on */
-    SiteHandler(MapSite site, ServingThreads threads) {
+    /**
+     * Answers for a site.
+     *
+     * @param threads those that this is called on
+     * @param context keeps what is made for answers
+     */
+    SiteHandler(MapSite site, ServingThreads threads, RunContext context) {
         this.site = site;
         this.threads = threads;
+        this.context = context;
     }
 
     @Override
@@ -57,7 +64,7 @@ final class SiteHandler implements HttpHandler {
         try (exchange) {
             String path = SitePath.of(exchange.getRequestURI());
             Optional<SiteFile> file = site.find(path);
-            Optional<FieldSearch> search = site.findSearch(path);
+            Optional<ServedIndex> index = site.findIndex(path);
             if (!hasOneHost(exchange)) {
                 say(exchange, BAD_REQUEST, "A request must name one host.");
             } else if (!OWN_HOST.matcher(host(exchange)).matches()) {
@@ -68,8 +75,8 @@ final class SiteHandler implements HttpHandler {
             } else if (path.equals("/") || (path + "/").equals(MapSite.PAGE)) {
                 exchange.getResponseHeaders().set("Location", MapSite.PAGE);
                 say(exchange, FOUND, "The map is at " + MapSite.PAGE);
-            } else if (search.isPresent()) {
-                answer(exchange, search.get());
+            } else if (index.isPresent()) {
+                answer(exchange, index.get());
             } else if (file.isEmpty()) {
                 say(exchange, NOT_FOUND, "There is nothing here. The map is at " + MapSite.PAGE);
             } else {
@@ -78,27 +85,21 @@ final class SiteHandler implements HttpHandler {
         }
     }
 
-    /** Where the field is that {@code ?id=} names. */
-    private void answer(HttpExchange exchange, FieldSearch search) throws IOException {
-        String query =
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        if (!query.startsWith(ID)) {
-            say(exchange, BAD_REQUEST, "Which field? Ask with ?id=.");
-            return;
-        }
+    private void answer(HttpExchange exchange, ServedIndex index) throws IOException {
+        Content content;
         try {
-            String id = URLDecoder.decode(query.substring(ID.length()), StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            byte[] place = threads.working(() -> search.json(id));
-            say(exchange, OK, "application/json", place);
+            content = threads.working(() -> index.content(context));
         } catch (NoSuchFileException gone) {
             say(exchange, NOT_FOUND, "The file is no longer there.");
-        } catch (IllegalArgumentException notEncoded) {
-            say(exchange, BAD_REQUEST, "The id is not encoded as in a form.");
-        } catch (InputDataException damaged) {
-            say(exchange, FAILED, damaged.getMessage());
+            return;
+        } catch (InputDataException | ResourceException e) {
+            say(exchange, FAILED, e.getMessage());
+            return;
+        } catch (IOException e) {
+            say(exchange, FAILED, "Cannot make an index of the fields: " + e.getMessage());
+            return;
         }
+        answer(exchange, MapSite.fileOf(content));
     }
 
     /** Of HTTP/1.1 exactly one, of HTTP/1.0 perhaps none (RFC 9112, section 3.2). */

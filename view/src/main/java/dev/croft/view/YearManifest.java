@@ -133,9 +133,9 @@ record YearManifest(String name, List<YearArchive> archives) {
     /**
      * Where an archive is served, as seen from the list.
      *
-     * @param find where {@link FieldSearch} answers
+     * @param places its {@link PlaceIndex}
      */
-    record Addresses(String tiles, String find) {}
+    record Addresses(String tiles, String places) {}
 
     /**
      * The list for the page. It has no digest, which the pipeline's has: that is for whoever copies archives, while the page reads parts of
@@ -153,7 +153,7 @@ record YearManifest(String name, List<YearArchive> archives) {
                 entry.put("year", year);
             });
             entry.put("tiles", addresses.get(archive.file()).tiles())
-                    .put("find", addresses.get(archive.file()).find())
+                    .put("places", addresses.get(archive.file()).places())
                     .put("bytes", Files.size(archive.file()))
                     .put("attribute", archive.classAttribute());
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.croft.core.run.RunContext;
 import dev.croft.view.Legend.LegendClass;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -64,11 +65,13 @@ class BrowserTest {
                 PageChoices.USUAL.classAttribute(),
                 Optional.empty(),
                 Optional.of("http://127.0.0.1:" + tiles.getAddress().getPort() + "/{z}/{x}/{y}.png"));
-        try (MapServer server = MapServer.start(MapSite.ofManifest(sample.manifest(), PageChoices.USUAL), anyPort);
-                MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort);
-                MapServer overBasemap =
-                        MapServer.start(MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort);
-                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort)) {
+        try (RunContext context = RunContext.named("test").build();
+                MapServer server =
+                        MapServer.start(MapSite.ofManifest(sample.manifest(), PageChoices.USUAL), anyPort, context);
+                MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort, context);
+                MapServer overBasemap = MapServer.start(
+                        MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort, context);
+                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort, context)) {
             try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 1000);
             }
@@ -155,7 +158,7 @@ class BrowserTest {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
-        FieldPlaces.Place centroid =
+        SampleYears.Place centroid =
                 SampleYears.centroids(sample.archive(SampleYears.LAST)).get(id);
         return new Place(id, centroid.longitude(), centroid.latitude());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.croft.core.problem.ConfigurationException;
+import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,7 @@ class MapServerTest {
     @TempDir
     private static Path folder;
 
+    private static RunContext context;
     private static SampleYears sample;
     private static MapServer server;
     private static String content;
@@ -37,16 +39,18 @@ class MapServerTest {
     @BeforeAll
     static void serve() throws IOException {
         assumeTrue(ViewPage.isBuilt(), "croft was built without npm: there is no page to serve");
+        context = RunContext.named("test").build();
         sample = SampleYears.in(folder, 60);
         content = Files.readString(sample.archive(SampleYears.LAST), StandardCharsets.ISO_8859_1);
         server = MapServer.start(
-                MapSite.ofArchive(sample.archive(SampleYears.LAST), PageChoices.USUAL), OptionalInt.of(0));
+                MapSite.ofArchive(sample.archive(SampleYears.LAST), PageChoices.USUAL), OptionalInt.of(0), context);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         if (server != null) {
             server.close();
+            context.close();
         }
     }
 
@@ -74,26 +78,25 @@ class MapServerTest {
     }
 
     @Test
-    void fieldsAreFoundById() throws IOException {
-        String path = TILES.replace("/tiles/", "/find/");
-        RawHttp known =
-                get(path + "?id=" + sample.hectares().keySet().iterator().next());
-        assertEquals(200, known.status());
-        assertEquals("application/json", known.header("content-type"));
-        assertTrue(
-                known.body().matches("\\{\"ids\":\\d+,\"isComplete\":true,\"place\":\\[-9\\d\\.[^,]+,3\\d\\.[^,]+]}\n"),
-                known.body());
-        assertTrue(get(path + "?id=no%20such").body().contains("\"place\":null"));
-        assertEquals(400, get(path).status());
-        assertEquals(404, get("/find/other.pmtiles?id=1").status());
+    void indexOfPlacesIsMadeWhenItIsAskedFor() throws IOException {
+        RawHttp header = get(TILES + ".places", "Range: bytes=0-7");
+        assertEquals(206, header.status());
+        assertEquals("croftpl1", header.body());
+        assertTrue(header.header("content-range").endsWith("/" + (8 + 4 * 4096 + 14 * 60)));
+        assertTrue(get("/web/manifest.json").body().contains("\".." + TILES + ".places\""));
+        assertEquals(404, get("/tiles/other.pmtiles.places").status());
     }
 
     @Test
-    void searchReadsArchivesAnewThatChanged(@TempDir Path other) throws IOException {
+    void indexOfPlacesIsMadeAnewForArchivesThatChanged(@TempDir Path other) throws IOException {
         Path copy = Files.copy(sample.archive(SampleYears.LAST), other.resolve("a.pmtiles"));
-        try (MapServer own = MapServer.start(MapSite.ofArchive(copy, PageChoices.USUAL), OptionalInt.of(0))) {
-            String path = "/find/a.pmtiles?id=1";
-            assertEquals(200, RawHttp.request(own.address(), "GET", path).status());
+        try (MapServer own = MapServer.start(MapSite.ofArchive(copy, PageChoices.USUAL), OptionalInt.of(0), context)) {
+            String path = "/tiles/a.pmtiles.places";
+            RawHttp whole = RawHttp.request(own.address(), "GET", path);
+            assertEquals(200, whole.status());
+            assertEquals(
+                    whole.header("etag"),
+                    RawHttp.request(own.address(), "HEAD", path).header("etag"));
             Files.write(copy, new byte[200]);
             RawHttp damaged = RawHttp.request(own.address(), "GET", path);
             assertEquals(500, damaged.status());
@@ -147,7 +150,7 @@ class MapServerTest {
     @Test
     void changedFilesHaveAnotherValidatorAndMissingOnesAreNotFound(@TempDir Path other) throws IOException {
         Path copy = Files.copy(sample.archive(SampleYears.LAST), other.resolve("a b.pmtiles"));
-        try (MapServer own = MapServer.start(MapSite.ofArchive(copy, PageChoices.USUAL), OptionalInt.of(0))) {
+        try (MapServer own = MapServer.start(MapSite.ofArchive(copy, PageChoices.USUAL), OptionalInt.of(0), context)) {
             String path = "/tiles/a%20b.pmtiles";
             String before = RawHttp.request(own.address(), "GET", path).header("etag");
             Files.setLastModifiedTime(copy, FileTime.fromMillis(1));
@@ -283,7 +286,8 @@ class MapServerTest {
         MapSite site = MapSite.ofArchive(sample.archive(SampleYears.LAST), PageChoices.USUAL);
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ConfigurationException failure = assertThrows(
-                    ConfigurationException.class, () -> MapServer.start(site, OptionalInt.of(other.getLocalPort())));
+                    ConfigurationException.class,
+                    () -> MapServer.start(site, OptionalInt.of(other.getLocalPort()), context));
             assertTrue(failure.getMessage().contains("port " + other.getLocalPort()), failure.getMessage());
             assertTrue(failure.getMessage().contains("--port"), failure.getMessage());
         }
@@ -292,8 +296,8 @@ class MapServerTest {
     @Test
     void usualPortInUseIsReplacedByAFreeOne() throws IOException {
         MapSite site = MapSite.ofArchive(sample.archive(SampleYears.LAST), PageChoices.USUAL);
-        try (MapServer one = MapServer.start(site, OptionalInt.empty());
-                MapServer other = MapServer.start(site, OptionalInt.empty())) {
+        try (MapServer one = MapServer.start(site, OptionalInt.empty(), context);
+                MapServer other = MapServer.start(site, OptionalInt.empty(), context)) {
             assertNotEquals(one.address(), other.address());
             assertEquals(200, RawHttp.request(other.address(), "GET", "/web/").status());
         }

@@ -92,9 +92,12 @@ public final class SampleYears {
         return hectares;
     }
 
+    /** Degrees. */
+    record Place(double longitude, double latitude) {}
+
     /** The centroid of each field, by id, from the tiles of the deepest zoom. */
-    static Map<Long, FieldPlaces.Place> centroids(Path file) throws IOException {
-        Map<Long, FieldPlaces.Place> centroids = new TreeMap<>();
+    static Map<Long, Place> centroids(Path file) throws IOException {
+        Map<Long, Place> centroids = new TreeMap<>();
         try (PmtilesReader archive = PmtilesReader.open(file)) {
             EntryCursor entries = archive.entries();
             while (entries.next()) {
@@ -112,12 +115,12 @@ public final class SampleYears {
         return centroids;
     }
 
-    private static FieldPlaces.Place place(TileCoord tile, VectorTile.Layer layer, VectorTile.Feature feature) {
+    private static Place place(TileCoord tile, VectorTile.Layer layer, VectorTile.Feature feature) {
         int[] point = feature.geometry().parts().get(0);
         double tiles = 1 << tile.z();
         double x = (tile.x() + (double) point[0] / layer.extent()) / tiles;
         double y = (tile.y() + (double) point[1] / layer.extent()) / tiles;
-        return new FieldPlaces.Place(WorldCoordinates.longitude(x), WorldCoordinates.latitude(y));
+        return new Place(WorldCoordinates.longitude(x), WorldCoordinates.latitude(y));
     }
 
     private void readFields(Path zones) throws IOException {

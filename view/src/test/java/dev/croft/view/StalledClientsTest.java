@@ -3,6 +3,7 @@ package dev.croft.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.croft.core.run.RunContext;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,7 @@ class StalledClientsTest {
     @TempDir
     private static Path folder;
 
+    private static RunContext context;
     private static MapSite site;
 
     private final List<Socket> clients = new ArrayList<>();
@@ -42,11 +45,19 @@ class StalledClientsTest {
     @BeforeAll
     static void make() throws IOException {
         assumeTrue(ViewPage.isBuilt(), "croft was built without npm: there is no page to serve");
+        context = RunContext.named("test").build();
         Path archive = SampleYears.in(folder, 20).archive(SampleYears.LAST);
         site = MapSite.ofArchive(archive, PageChoices.USUAL);
         // More than the buffers of a connection take, so that whoever does not read makes the server wait.
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
             file.setLength(LARGE_BYTES);
+        }
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (context != null) {
+            context.close();
         }
     }
 
@@ -60,7 +71,7 @@ class StalledClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {HALF_A_LINE, HALF_THE_HEADERS, NO_BODY, NOT_READ})
     void othersAreAnsweredMeanwhile(String begun) throws IOException {
-        try (MapServer server = MapServer.start(site, OptionalInt.of(0), Duration.ofHours(1))) {
+        try (MapServer server = MapServer.start(site, OptionalInt.of(0), context, Duration.ofHours(1))) {
             stall(server, begun, MapServer.MOST_EXCHANGES - 1);
             assertEquals(200, RawHttp.request(server.address(), "GET", "/web/").status());
         }
@@ -69,7 +80,7 @@ class StalledClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {HALF_A_LINE, HALF_THE_HEADERS, NO_BODY, NOT_READ})
     void thoseWhoHoldAllThreadsLoseThem(String begun) throws IOException {
-        try (MapServer server = MapServer.start(site, OptionalInt.of(0), Duration.ofSeconds(1))) {
+        try (MapServer server = MapServer.start(site, OptionalInt.of(0), context, Duration.ofSeconds(1))) {
             stall(server, begun, MapServer.MOST_EXCHANGES);
             assertEquals(200, RawHttp.request(server.address(), "GET", "/web/").status());
         }
