@@ -3,7 +3,6 @@ package dev.croft.resample;
 import dev.croft.core.crs.CoordinateTransform;
 import dev.croft.core.grid.CellWindow;
 import dev.croft.core.grid.GridGeometry;
-import java.util.Optional;
 
 /**
  * Where cells of the target lie in the source, in its columns and rows. Positions come from polynomials over squares of target
@@ -136,7 +135,7 @@ final class CellMapping {
     }
 
     private ExactPositions exactly(CellWindow square, double offset) {
-        ExactPositions positions = new ExactPositions(square, this::home);
+        ExactPositions positions = new ExactPositions(square);
         boolean areCorners = offset == 0;
         for (int row = square.row(); row < square.rowEnd(); row++) {
             for (int column = square.column(); column < square.columnEnd(); column++) {
@@ -150,10 +149,10 @@ final class CellMapping {
     }
 
     private void markUneven(ExactPositions positions, int column, int row) {
-        if (!repeats() && seam.runsThrough(column, row)) {
-            positions.markUneven(column, row, Optional.empty());
+        if (!repeats() && seam.touches(column, row)) {
+            positions.markUneven(column, row, seam.outline(column, row));
         } else if (Outline.isBent(this, column, row)) {
-            positions.markUneven(column, row, Outline.of(this, column, row));
+            positions.markUneven(column, row, Outline.of(this, column, row, 0));
         }
     }
 

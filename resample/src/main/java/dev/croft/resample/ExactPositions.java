@@ -5,12 +5,10 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 
 /** Positions that were transformed one by one. */
 final class ExactPositions implements Positions.Part {
     private final CellWindow window;
-    private final DoubleUnaryOperator home;
     private final double[] columns;
     private final double[] rows;
     private final double[] columnRatios;
@@ -18,13 +16,8 @@ final class ExactPositions implements Positions.Part {
     private final BitSet uneven = new BitSet();
     private final Map<Integer, Outline> outlines = new HashMap<>();
 
-    /**
-     * Room for the points of {@code window}.
-     *
-     * @param home as {@link CellMapping#home}
-     */
-    ExactPositions(CellWindow window, DoubleUnaryOperator home) {
-        this.home = home;
+    /** Room for the points of {@code window}. */
+    ExactPositions(CellWindow window) {
         int count = Math.toIntExact(window.cellCount());
         this.window = window;
         this.columns = new double[count];
@@ -87,9 +80,7 @@ final class ExactPositions implements Positions.Part {
             reach.add(columns[i], rows[i], columnRatios[i], rowRatios[i]);
         }
         for (Outline outline : outlines.values()) {
-            for (int i = 0; i < outline.size(); i++) {
-                reach.add(home.applyAsDouble(outline.column(i)), outline.row(i), 1, 1);
-            }
+            outline.addTo(reach);
         }
     }
 }

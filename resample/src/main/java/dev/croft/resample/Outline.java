@@ -14,10 +14,12 @@ final class Outline {
     private static final int POINTS_PER_EDGE = 32;
     private static final int POINT_COUNT = 4 * POINTS_PER_EDGE;
 
+    private final CellMapping mapping;
     private final double[] columns;
     private final double[] rows;
 
-    private Outline(double[] columns, double[] rows) {
+    private Outline(CellMapping mapping, double[] columns, double[] rows) {
+        this.mapping = mapping;
         this.columns = columns;
         this.rows = rows;
     }
@@ -34,6 +36,13 @@ final class Outline {
 
     double row(int point) {
         return rows[point];
+    }
+
+    /** Adds all points. */
+    void addTo(Reach reach) {
+        for (int i = 0; i < size(); i++) {
+            reach.add(mapping.home(columns[i]), rows[i], 1, 1);
+        }
     }
 
     /** Whether a quadrilateral is not good enough for a cell; not when one of its corners lies nowhere. */
@@ -64,8 +73,12 @@ final class Outline {
         return most - least;
     }
 
-    /** Nothing for a cell around a pole, which has no outline in longitudes, and one with a point that lies nowhere. */
-    static Optional<Outline> of(CellMapping mapping, int column, int row) {
+    /**
+     * Nothing for a cell around a pole, which has no outline in longitudes, and one with a point that lies nowhere.
+     *
+     * @param inset how far inside the edges of the cell the points are transformed, in cells; they are put on its edges after that
+     */
+    static Optional<Outline> of(CellMapping mapping, int column, int row, double inset) {
         double[] x = new double[POINT_COUNT];
         double[] y = new double[POINT_COUNT];
         for (int i = 0; i < POINT_COUNT; i++) {
@@ -73,11 +86,24 @@ final class Outline {
             int place = (i + POINTS_PER_EDGE / 2) % POINT_COUNT;
             double along = (double) (place % POINTS_PER_EDGE) / POINTS_PER_EDGE;
             int edge = place / POINTS_PER_EDGE;
-            x[i] = column + (edge == 0 ? along : edge == 1 ? 1 : edge == 2 ? 1 - along : 0);
-            y[i] = row + (edge == 0 ? 0 : edge == 1 ? along : edge == 2 ? 1 : 1 - along);
+            double across = edge == 0 ? along : edge == 1 ? 1 : edge == 2 ? 1 - along : 0;
+            double down = edge == 0 ? 0 : edge == 1 ? along : edge == 2 ? 1 : 1 - along;
+            x[i] = column + inset + (1 - 2 * inset) * across;
+            y[i] = row + inset + (1 - 2 * inset) * down;
         }
         mapping.toSourceCells(x, y);
+        if (inset > 0) {
+            moveOut(x, inset);
+            moveOut(y, inset);
+        }
         return joined(mapping, x, y);
+    }
+
+    private static void moveOut(double[] values, double inset) {
+        double middle = Arrays.stream(values).average().orElseThrow();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = middle + (values[i] - middle) / (1 - 2 * inset);
+        }
     }
 
     private static Optional<Outline> joined(CellMapping mapping, double[] x, double[] y) {
@@ -106,7 +132,7 @@ final class Outline {
         boolean isWhole = Arrays.stream(columns).allMatch(Double::isFinite)
                 && Arrays.stream(rows).allMatch(Double::isFinite);
         return isClosed && isWhole
-                ? Optional.of(new Outline(Arrays.copyOf(columns, count), Arrays.copyOf(rows, count)))
+                ? Optional.of(new Outline(mapping, Arrays.copyOf(columns, count), Arrays.copyOf(rows, count)))
                 : Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ final class Positions {
             return false;
         }
 
-        /** That of an uneven cell; nothing across a seam and around a pole. */
+        /** That of an uneven cell; nothing when a seam runs through it, and around a pole. */
         default Optional<Outline> outline(int column, int row) {
             return Optional.empty();
         }
@@ -141,12 +141,11 @@ final class Positions {
                 .findFirst();
     }
 
-    /** Whether these are the corners of one cell, which lies nowhere. */
-    private boolean isCellWithoutOutline() {
+    /** Whether these are the corners of one cell, and the cell is not between them. */
+    private boolean isUnevenCell() {
         return rowCount == 2
                 && window.cellCount() == 4
-                && parts.stream().anyMatch(part -> part.isUneven(window.column(), window.row()))
-                && outline(window.column(), window.row()).isEmpty();
+                && parts.stream().anyMatch(part -> part.isUneven(window.column(), window.row()));
     }
 
     void put(int index, double sourceColumn, double sourceRow, double columnRatio, double rowRatio) {
@@ -174,17 +173,17 @@ final class Positions {
     }
 
     /**
-     * The cells of {@code source} around all points; none for the corners of a single cell that has no outline.
+     * The cells of {@code source} around all points; for the corners of a single cell that is no quadrilateral those around its
+     * outline, and none when it has none.
      *
      * @param margin how many cells further, in addition to {@code ratioMargin} times the ratio
      */
     CellWindow around(CellWindow source, double margin, double ratioMargin) {
-        if (isCellWithoutOutline()) {
-            return new CellWindow(0, 0, 0, 0);
-        }
         Reach reach = new Reach(margin, ratioMargin);
-        for (Part part : parts) {
-            part.addTo(reach);
+        if (isUnevenCell()) {
+            outline(window.column(), window.row()).ifPresent(outline -> outline.addTo(reach));
+        } else {
+            parts.forEach(part -> part.addTo(reach));
         }
         return reach.within(source);
     }

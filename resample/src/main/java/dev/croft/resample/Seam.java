@@ -1,5 +1,7 @@
 package dev.croft.resample;
 
+import java.util.Optional;
+
 /**
  * Where the CRS of the source is cut, as along the meridian opposite its central one: neighbours on the globe are far apart there,
  * and the quadrilateral through the corners of a cell is not where the cell is. Immutable.
@@ -7,6 +9,9 @@ package dev.croft.resample;
 final class Seam {
     /** Share of a quadrilateral's size by which the middle of a cell without a seam hardly misses that of its corners. */
     private static final double SUSPECT = 0.05;
+
+    /** How far inside its edges, in cells, a cell has to lie on one side: an edge along a seam may be put on either. */
+    private static final double INSET = CellMapping.MOST_ERROR;
 
     private static final int HALVINGS = 10;
 
@@ -20,9 +25,22 @@ final class Seam {
     }
 
     /** Whether the corners of a target cell lie on different sides of a seam; not when one of them lies nowhere. */
-    boolean runsThrough(int column, int row) {
-        double[] columns = {column, column + 1, column + 1, column, column + 0.5};
-        double[] rows = {row, row, row + 1, row + 1, row + 0.5};
+    boolean touches(int column, int row) {
+        return runsThrough(column, row, 0);
+    }
+
+    /** The outline of a cell that a seam touches, taken a little inside its edges; nothing when the seam runs through it. */
+    Optional<Outline> outline(int column, int row) {
+        return runsThrough(column, row, INSET) ? Optional.empty() : Outline.of(mapping, column, row, INSET);
+    }
+
+    private boolean runsThrough(int column, int row, double inset) {
+        double west = column + inset;
+        double east = column + 1 - inset;
+        double north = row + inset;
+        double south = row + 1 - inset;
+        double[] columns = {west, east, east, west, column + 0.5};
+        double[] rows = {north, north, south, south, row + 0.5};
         double[] x = columns.clone();
         double[] y = rows.clone();
         mapping.toSourceCells(x, y);

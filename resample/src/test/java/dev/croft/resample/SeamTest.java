@@ -8,6 +8,7 @@ import dev.croft.core.grid.GeoTransform;
 import dev.croft.core.grid.GridGeometry;
 import dev.croft.testdata.ArrayRaster;
 import java.io.IOException;
+import java.util.EnumSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +67,33 @@ class SeamTest {
             }
         }
         assertTrue(found >= (epsg == 5070 ? 250 : 440), "cells with data: " + found);
+    }
+
+    /**
+     * Between the second and the third column is the seam, or a little of one of them lies beyond it, as by rounding. Where the
+     * raster's own cells at the seam are partly beyond it, sums on both sides differ more.
+     */
+    @ParameterizedTest
+    @CsvSource({"EPSG:5070, 84, 0.002", "EPSG:6933, 180, 0.002", "+proj=sinu +lon_0=20 +datum=WGS84 +units=m, 200, 0.1"
+    })
+    void cellsWithAnEdgeOnTheSeamHaveData(String definition, double seam, double sumTolerance) throws IOException {
+        ArrayRaster source =
+                raster(Crs.parse(definition), GeoTransform.northUp(-20_100_000, 14_000_000, 50_000, 50_000), 804, 240);
+        for (Method method : EnumSet.range(Method.AVERAGE, Method.Q3)) {
+            for (double beyond : new double[] {0, 1e-9, -1e-9, 5e-4, -5e-4}) {
+                GeoTransform transform = GeoTransform.northUp(seam - 2 + beyond, 60, 1, 1);
+                GridGeometry target = new GridGeometry(DEGREES, transform, 4, 20);
+                double[][] cells = Cells.of(Places.resampled(source, target, method), 0);
+                for (int row = 0; row < cells.length; row++) {
+                    for (int column = 0; method != Method.SUM && column < 4; column++) {
+                        double expected = BASE + Places.value(seam - 1.5 + column, 59.5 - row);
+                        assertEquals(expected, cells[row][column], 4, method + ", " + beyond + ", row " + row);
+                    }
+                    double sum = cells[row][1];
+                    assertEquals(sum, cells[row][2], method == Method.SUM ? sumTolerance * sum : 4, "row " + row);
+                }
+            }
+        }
     }
 
     /** The line between both sides of the seam runs through the continent, which lies on the other side of the globe. */
