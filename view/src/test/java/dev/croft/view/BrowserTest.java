@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,7 +69,9 @@ class BrowserTest {
                 MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort);
                 MapServer overBasemap =
                         MapServer.start(MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort);
-                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort)) {
+                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort);
+                MapServer ofTextIds = MapServer.start(textIds("id"), anyPort);
+                MapServer ofLargeIds = MapServer.start(textIds(TextIdFields.LARGE_NUMBER), anyPort)) {
             try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 1000);
             }
@@ -83,12 +86,25 @@ class BrowserTest {
             job.putObject("basemap")
                     .put("address", overBasemap.address())
                     .put("color", String.format("#%06x", BASEMAP_RGB));
+            ObjectNode marks = job.putObject("marks").put("textIds", ofTextIds.address());
+            marks.put("largeIds", ofLargeIds.address()).put("color", "#0b1f3a");
+            marks.put("lon", TextIdFields.LONGITUDE).put("lat", TextIdFields.LATITUDE);
+            marks.put("id", TextIdFields.IDS.get(0)).put("number", TextIdFields.FIRST_NUMBER);
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
             }
         } finally {
             tiles.stop(0);
         }
+    }
+
+    /** Two years of the same fields. */
+    private MapSite textIds(String featureId) throws IOException {
+        Path first = TextIdFields.tile(folder, "first-by-" + featureId, 1, featureId);
+        Path last = TextIdFields.tile(folder, "last-by-" + featureId, 5, featureId);
+        List<YearArchive> years =
+                List.of(new YearArchive(SampleYears.FIRST, first), new YearArchive(SampleYears.LAST, last));
+        return MapSite.ofYears("marks", years, Optional.empty(), PageChoices.USUAL);
     }
 
     /** Somebody else's map tiles, as far as a page is concerned: all alike. */
