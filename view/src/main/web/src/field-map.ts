@@ -49,8 +49,8 @@ export class FieldMap {
   private readonly tip = element("tip");
   private readonly marked: Partial<Record<Mark, FieldId>> = {};
   private chosen: Chosen | null = null;
-  /** Archives whose fields are told apart by their attribute. */
-  private readonly promoted = new WeakSet<Archive>();
+  /** Addresses of archives whose fields are told apart by their attribute. */
+  private readonly promoted = new Set<string>();
   /** Where the focus goes when the popup is closed that has it. */
   private focusBefore: Element | null = null;
   /** Whether a state is on its way that takes a while; the map may come to rest meanwhile, and is not ready. */
@@ -136,7 +136,10 @@ export class FieldMap {
   /** Moves to a place, to the archive's last zoom, in which what is as far off as places may be is still in view; waits until all is drawn. */
   async goTo([lon, lat]: readonly [number, number]): Promise<void> {
     this.map.jumpTo({ center: [lon, lat], zoom: this.state.archive.maxZoom });
-    await this.map.once("idle");
+    do {
+      await this.map.once("idle");
+      // At rest for the first time over fields, the map may load their tiles again.
+    } while (!this.map.isSourceLoaded(SOURCE));
   }
 
   private listen(): void {
@@ -183,13 +186,13 @@ export class FieldMap {
 
   private shouldPromote(fragments: readonly FieldFacts[]): boolean {
     const { archive, idAttribute } = this.state;
-    return idAttribute !== null && !this.promoted.has(archive) && needAttribute(fragments, idAttribute);
+    return idAttribute !== null && !this.promoted.has(archive.entry.tiles) && needAttribute(fragments, idAttribute);
   }
 
   /** Loads the tiles again, with the attribute as the id of features; the map comes to rest once more when they are there. */
   private promote(): void {
     setState("moving");
-    this.promoted.add(this.state.archive);
+    this.promoted.add(this.state.archive.entry.tiles);
     this.restyle();
     this.forgetMarks();
     this.unpoint();
@@ -336,7 +339,7 @@ export class FieldMap {
 
   private restyle(): void {
     const { archive, idAttribute } = this.state;
-    this.map.setStyle(styleOf(this.state, this.promoted.has(archive) ? idAttribute : null), { diff: true });
+    this.map.setStyle(styleOf(this.state, this.promoted.has(archive.entry.tiles) ? idAttribute : null), { diff: true });
   }
 
   /** Marks go with the tiles that they are on. */

@@ -48,7 +48,7 @@ export function styleOf(state: MapState, promoted: string | null = null): StyleS
       tiles: [`pmtiles://${state.archive.entry.tiles}/{z}/{x}/{y}`],
       minzoom: state.archive.minZoom,
       maxzoom: state.archive.maxZoom,
-      ...(promoted === null ? {} : { promoteId: { [state.archive.layer]: promoted } }),
+      ...(promoted === null ? {} : { promoteId: promoted }),
     },
   };
   const layers: LayerSpecification[] = [

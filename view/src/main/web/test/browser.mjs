@@ -346,7 +346,8 @@ const steps = {
   },
 
   async "marks the field that is pointed at, and the open one, in all tiles and years, whatever their ids are"() {
-    for (const [address, id] of [[job.marks.textIds, job.marks.id], [job.marks.largeIds, job.marks.number]]) {
+    const { textIds, textIdsByYear, largeIds, id: text, number } = job.marks;
+    for (const [address, id] of [[textIds, text], [textIdsByYear, text], [largeIds, number]]) {
       await page.mouse.move(2, 700);
       await open(address, at(job.marks));
       await expectMark(false, "a map that nobody points at");
@@ -372,6 +373,13 @@ const steps = {
       await page.keyboard.press("Escape");
       await expectMark(false, "a field that was closed");
     }
+  },
+
+  async "finds a field whose id is text, out of view"() {
+    await open(job.marks.textIds, at({ lon: job.marks.lon, lat: job.marks.lat + 1 }));
+    await search(job.marks.id, /Found among 2 fields/);
+    assert.ok((await popupText()).includes(`id ${job.marks.id}`));
+    await expectMark(true, "a field that was searched");
   },
 
   async "shows other years when the archive of one is missing"() {

@@ -56,6 +56,6 @@ test("tiles are asked for without the header's bounds, and the style is valid", 
   assert.deepEqual(validateStyleMin(style).map((error) => error.message), []);
   const promoting = styleOf(state, "id");
   assert.deepEqual(validateStyleMin(promoting).map((error) => error.message), []);
-  assert.deepEqual(promoting.sources["fields"], { ...style.sources["fields"], promoteId: { fields: "id" } });
+  assert.deepEqual(promoting.sources["fields"], { ...style.sources["fields"], promoteId: "id" });
   assert.deepEqual(promoting.layers, style.layers);
 });

@@ -70,8 +70,9 @@ class BrowserTest {
                 MapServer overBasemap =
                         MapServer.start(MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort);
                 MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort);
-                MapServer ofTextIds = MapServer.start(textIds("id"), anyPort);
-                MapServer ofLargeIds = MapServer.start(textIds(TextIdFields.LARGE_NUMBER), anyPort)) {
+                MapServer ofTextIds = MapServer.start(together("id"), anyPort);
+                MapServer ofTextIdsByYear = MapServer.start(textIdsByYear(), anyPort);
+                MapServer ofLargeIds = MapServer.start(together(TextIdFields.LARGE_NUMBER), anyPort)) {
             try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 1000);
             }
@@ -87,6 +88,7 @@ class BrowserTest {
                     .put("address", overBasemap.address())
                     .put("color", String.format("#%06x", BASEMAP_RGB));
             ObjectNode marks = job.putObject("marks").put("textIds", ofTextIds.address());
+            marks.put("textIdsByYear", ofTextIdsByYear.address());
             marks.put("largeIds", ofLargeIds.address()).put("color", "#0b1f3a");
             marks.put("lon", TextIdFields.LONGITUDE).put("lat", TextIdFields.LATITUDE);
             marks.put("id", TextIdFields.IDS.get(0)).put("number", TextIdFields.FIRST_NUMBER);
@@ -98,13 +100,18 @@ class BrowserTest {
         }
     }
 
-    /** Two years of the same fields. */
-    private MapSite textIds(String featureId) throws IOException {
-        Path first = TextIdFields.tile(folder, "first-by-" + featureId, 1, featureId);
-        Path last = TextIdFields.tile(folder, "last-by-" + featureId, 5, featureId);
-        List<YearArchive> years =
-                List.of(new YearArchive(SampleYears.FIRST, first), new YearArchive(SampleYears.LAST, last));
-        return MapSite.ofYears("marks", years, Optional.empty(), PageChoices.USUAL);
+    /** An archive for each of two years. */
+    private MapSite textIdsByYear() throws IOException {
+        List<YearArchive> years = List.of(
+                new YearArchive(SampleYears.FIRST, TextIdFields.tile(folder, "text-first", "id")),
+                new YearArchive(SampleYears.LAST, TextIdFields.tile(folder, "text-last", "id")));
+        PageChoices choices = new PageChoices(TextIdFields.CLASSES.get(1), Optional.empty(), Optional.empty());
+        return MapSite.ofYears("marks", years, Optional.empty(), choices);
+    }
+
+    /** One archive with an attribute for each of two years. */
+    private MapSite together(String featureId) throws IOException {
+        return MapSite.ofArchive(TextIdFields.tile(folder, "by-" + featureId, featureId), PageChoices.USUAL);
     }
 
     /** Somebody else's map tiles, as far as a page is concerned: all alike. */

@@ -36,6 +36,9 @@ final class TextIdFields {
     static final double HEIGHT = 0.002;
     static final List<String> IDS = List.of("f-upper", "f-lower");
 
+    /** Attributes with the class in the first and in the last year. */
+    static final List<String> CLASSES = List.of("majority_" + SampleYears.FIRST, "majority_" + SampleYears.LAST);
+
     /** Column of numbers above 2^53, so far apart that they differ as numbers of JavaScript, too. */
     static final String LARGE_NUMBER = "number";
 
@@ -47,14 +50,13 @@ final class TextIdFields {
     private TextIdFields() {}
 
     /**
-     * Tiles the fields.
+     * Tiles the fields, with a class for each of two years.
      *
-     * @param crop the class of both
      * @param featureId column whose values are the ids of the features as far as they can be
      */
-    static Path tile(Path folder, String name, int crop, String featureId) throws IOException {
+    static Path tile(Path folder, String name, String featureId) throws IOException {
         Path zones = folder.resolve(name + ".parquet");
-        writeZones(zones, crop);
+        writeZones(zones);
         Path archive = folder.resolve(name + ".pmtiles");
         TilingOptions options =
                 TilingOptions.of(TilingOptions.Profile.WEB).featureId(featureId).build();
@@ -77,19 +79,21 @@ final class TextIdFields {
         return archive;
     }
 
-    private static void writeZones(Path zones, int crop) throws IOException {
+    private static void writeZones(Path zones) throws IOException {
         List<Column> columns = List.of(
                 new Column("id", ColumnType.STRING),
                 new Column(LARGE_NUMBER, ColumnType.INT64),
-                new Column(PageSettings.DEFAULT_CLASS_ATTRIBUTE, ColumnType.INT32),
+                new Column(CLASSES.get(0), ColumnType.INT32),
+                new Column(CLASSES.get(1), ColumnType.INT32),
                 new Column("geometry", ColumnType.BINARY));
         RowBatch rows = new RowBatch(columns.stream().map(ColumnVector::new).toList());
         for (int row = 0; row < IDS.size(); row++) {
             byte[] outline = outline(LATITUDE - row * HEIGHT);
             rows.columns().get(0).appendString(IDS.get(row));
             rows.columns().get(1).appendLong(FIRST_NUMBER + row * NUMBER_STEP);
-            rows.columns().get(2).appendInt(crop);
-            rows.columns().get(3).appendBytes(outline, 0, outline.length);
+            rows.columns().get(2).appendInt(1);
+            rows.columns().get(3).appendInt(5);
+            rows.columns().get(4).appendBytes(outline, 0, outline.length);
         }
         try (TableSink sink = GeoTableSinks.create(
                 TableFormat.PARQUET, zones, columns, "geometry", Crs.parse("OGC:CRS84"), Map.of())) {
