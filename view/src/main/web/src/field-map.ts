@@ -3,7 +3,7 @@ import type { FitBoundsOptions, GeoJSONFeature, IControl, LngLat, MapGeoJSONFeat
 import type { Archive } from "./archive.js";
 import { mercatorX, mercatorY } from "./area.js";
 import { keyOf } from "./classes.js";
-import { classLine, details, idOf, titleOf, type FieldFacts } from "./details.js";
+import { classLine, details, idOf, needAttribute, titleOf, type FieldFacts } from "./details.js";
 import type { Bounds } from "./extent.js";
 import { element, make, setState, speak } from "./page.js";
 import { FILL_LAYER, SOURCE, styleOf, type MapState } from "./style.js";
@@ -24,8 +24,6 @@ export interface MapListener {
 /** The field whose attributes are shown. */
 interface Chosen {
   readonly id: FieldId | undefined;
-  /** Whether its feature has an id, which a mark can be tied to. */
-  readonly hasFeatureId: boolean;
   /** Key of its class; null when the field is not there this year. */
   readonly key: string | null;
   readonly place: LngLat;
@@ -51,8 +49,8 @@ export class FieldMap {
   private readonly tip = element("tip");
   private readonly marked: Partial<Record<Mark, FieldId>> = {};
   private chosen: Chosen | null = null;
-  /** Id of the field that the style marks by its attribute. */
-  private named: string | null = null;
+  /** Addresses of archives whose fields are told apart by their attribute. */
+  private readonly promoted = new Set<string>();
   /** Where the focus goes when the popup is closed that has it. */
   private focusBefore: Element | null = null;
   /** Whether a state is on its way that takes a while; the map may come to rest meanwhile, and is not ready. */
@@ -103,9 +101,7 @@ export class FieldMap {
     }
     this.restyle();
     if (isOtherArchive) {
-      // Marks went with the tiles.
-      delete this.marked.pointed;
-      delete this.marked.chosen;
+      this.forgetMarks();
     }
     this.unpoint();
     // A style that does not differ draws nothing, and what comes to rest is drawing.
@@ -140,7 +136,10 @@ export class FieldMap {
   /** Moves to a place, to the archive's last zoom, in which what is as far off as places may be is still in view; waits until all is drawn. */
   async goTo([lon, lat]: readonly [number, number]): Promise<void> {
     this.map.jumpTo({ center: [lon, lat], zoom: this.state.archive.maxZoom });
-    await this.map.once("idle");
+    do {
+      await this.map.once("idle");
+      // At rest for the first time over fields, the map may load their tiles again.
+    } while (!this.map.isSourceLoaded(SOURCE));
   }
 
   private listen(): void {
@@ -172,15 +171,35 @@ export class FieldMap {
     if (this.isAwaitingState || !this.map.isSourceLoaded(SOURCE)) {
       return;
     }
+    const fragments = this.fragments();
+    if (this.shouldPromote(fragments)) {
+      this.promote();
+      return;
+    }
     if (this.chosen !== null && this.chosen.archive !== this.state.archive) {
       this.refresh(this.chosen);
     }
     setState("ready");
     // The listener may show another state.
-    this.listener.onIdle(this.summary(), Math.min(Math.floor(this.map.getZoom()), this.state.archive.maxZoom));
+    this.listener.onIdle(this.summary(fragments), Math.min(Math.floor(this.map.getZoom()), this.state.archive.maxZoom));
   }
 
-  private summary(): Summary {
+  private shouldPromote(fragments: readonly FieldFacts[]): boolean {
+    const { archive, idAttribute } = this.state;
+    return idAttribute !== null && !this.promoted.has(archive.entry.tiles) && needAttribute(fragments, idAttribute);
+  }
+
+  /** Loads the tiles again, with the attribute as the id of features; the map comes to rest once more when they are there. */
+  private promote(): void {
+    setState("moving");
+    this.promoted.add(this.state.archive.entry.tiles);
+    this.restyle();
+    this.forgetMarks();
+    this.unpoint();
+    this.mark("chosen", this.chosen?.id);
+  }
+
+  private summary(fragments: readonly GeoJSONFeature[]): Summary {
     const box = this.map.getBounds();
     const view = {
       west: mercatorX(box.getWest()),
@@ -188,7 +207,7 @@ export class FieldMap {
       north: mercatorY(box.getNorth()),
       south: mercatorY(box.getSouth()),
     };
-    return summarize(this.fragments(), this.state.archive.entry.classAttribute, this.state.idAttribute, view);
+    return summarize(fragments, this.state.archive.entry.classAttribute, this.state.idAttribute, view);
   }
 
   private fragments(): GeoJSONFeature[] {
@@ -228,20 +247,20 @@ export class FieldMap {
     this.popup.getElement().setAttribute("role", "dialog");
     this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
     speak(this.titleOf(field));
-    this.markChosen(field.id);
+    this.mark("chosen", field.id);
     this.makeRoom(this.popup.getElement());
   }
 
   /** After a change of year the same field may hold another crop, or be none. */
-  private refresh({ id, hasFeatureId, place }: Chosen): void {
+  private refresh({ id, place }: Chosen): void {
     const field = id === undefined ? this.fieldAt(place) : this.fragments().find((one) => this.idOf(one) === id);
-    this.chosen = field === undefined ? { id, hasFeatureId, key: null, place, archive: this.state.archive } : this.chosenAs(field, place);
+    this.chosen = field === undefined ? { id, key: null, place, archive: this.state.archive } : this.chosenAs(field, place);
     if (this.isHidden(this.chosen)) {
       this.popup.remove();
     } else if (field !== undefined) {
       this.fillPopup(field);
       this.popup.getElement().setAttribute("aria-label", this.titleOf(field));
-      this.markChosen(field.id);
+      this.mark("chosen", field.id);
     } else if (this.map.getBounds().contains(place)) {
       this.content.replaceChildren(make("p", "absent", absentText(id, this.state.archive.entry.year)));
       this.popup.getElement().setAttribute("aria-label", absentText(id, this.state.archive.entry.year));
@@ -267,7 +286,7 @@ export class FieldMap {
 
   private closed(): void {
     this.chosen = null;
-    this.markChosen(undefined);
+    this.mark("chosen", undefined);
     if (document.activeElement === document.body) {
       const before = this.focusBefore;
       const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : this.map.getCanvas();
@@ -276,8 +295,7 @@ export class FieldMap {
   }
 
   private chosenAs(field: FieldFacts, place: LngLat): Chosen {
-    const hasFeatureId = field.id !== undefined;
-    return { id: this.idOf(field), hasFeatureId, key: this.keyOf(field), place, archive: this.state.archive };
+    return { id: this.idOf(field), key: this.keyOf(field), place, archive: this.state.archive };
   }
 
   private idOf(field: FieldFacts): FieldId | undefined {
@@ -298,7 +316,7 @@ export class FieldMap {
   }
 
   private detailsOf(field: FieldFacts): HTMLElement {
-    return details(field, this.state.archive.entry.classAttribute, this.state.classes);
+    return details(field, this.state.archive.entry.classAttribute, this.state.idAttribute, this.state.classes);
   }
 
   private point(event: MapMouseEvent): void {
@@ -319,22 +337,15 @@ export class FieldMap {
     this.mark("pointed", undefined);
   }
 
-  /** Marks the chosen field, by its feature's id or else by the attribute that holds its id. */
-  private markChosen(featureId: FieldId | undefined): void {
-    this.mark("chosen", featureId);
-    if (this.named !== this.namedIn(this.chosen)) {
-      this.restyle();
-    }
-  }
-
-  /** Id of a field to be marked by its attribute. */
-  private namedIn(chosen: Chosen | null): string | null {
-    return chosen === null || chosen.hasFeatureId || chosen.id === undefined ? null : String(chosen.id);
-  }
-
   private restyle(): void {
-    this.named = this.namedIn(this.chosen);
-    this.map.setStyle(styleOf(this.state, this.named), { diff: true });
+    const { archive, idAttribute } = this.state;
+    this.map.setStyle(styleOf(this.state, this.promoted.has(archive.entry.tiles) ? idAttribute : null), { diff: true });
+  }
+
+  /** Marks go with the tiles that they are on. */
+  private forgetMarks(): void {
+    delete this.marked.pointed;
+    delete this.marked.chosen;
   }
 
   private mark(mark: Mark, id: FieldId | undefined): void {

@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Archive } from "./archive.js";
 import { shown, type Classes } from "./classes.js";
 
@@ -36,9 +36,10 @@ const OPACITY_OVER_BASEMAP = 0.75;
 /**
  * The whole style; MapLibre finds out what differs from the one it shows.
  *
- * @param named id of a field to mark by its attribute; the marks of others are states of their features
+ * @param promoted attribute that is the id of features, in place of the ids that they have; null to leave them those. Marks are states of
+ *   features, which are kept by id
  */
-export function styleOf(state: MapState, named: string | null = null): StyleSpecification {
+export function styleOf(state: MapState, promoted: string | null = null): StyleSpecification {
   const { basemap, theme } = state;
   const sources: Record<string, SourceSpecification> = {
     // Told here, not by the archive's header, whose bounds may be nonsense.
@@ -47,6 +48,7 @@ export function styleOf(state: MapState, named: string | null = null): StyleSpec
       tiles: [`pmtiles://${state.archive.entry.tiles}/{z}/{x}/{y}`],
       minzoom: state.archive.minZoom,
       maxzoom: state.archive.maxZoom,
+      ...(promoted === null ? {} : { promoteId: promoted }),
     },
   };
   const layers: LayerSpecification[] = [
@@ -56,26 +58,8 @@ export function styleOf(state: MapState, named: string | null = null): StyleSpec
     sources["basemap"] = { type: "raster", tiles: [basemap], tileSize: 256 };
     layers.push({ id: "basemap", type: "raster", source: "basemap" });
   }
-  layers.push(...fieldLayers(state), ...(named === null ? [] : namedLayers(state, named)));
+  layers.push(...fieldLayers(state));
   return { version: 8, sources, layers };
-}
-
-/** The mark of the chosen field where features have no ids that could have states. */
-function namedLayers({ archive, hidden, theme, idAttribute }: MapState, named: string): LayerSpecification[] {
-  if (idAttribute === null) {
-    return [];
-  }
-  const isNamed: ExpressionSpecification = ["==", ["to-string", ["get", idAttribute]], named];
-  const line = (id: string, color: string, width: number): LayerSpecification => ({
-    id,
-    type: "line",
-    source: SOURCE,
-    "source-layer": archive.layer,
-    filter: ["all", isNamed, shown(archive.entry.classAttribute, hidden)],
-    layout: { "line-join": "round" },
-    paint: { "line-color": color, "line-width": width },
-  });
-  return [line("named-halo", HALO[theme], MARK_WIDTH + HALO_EXTRA), line("named", MARK[theme], MARK_WIDTH)];
 }
 
 function fieldLayers({ archive, classes, hidden, theme, basemap }: MapState): LayerSpecification[] {

@@ -54,7 +54,8 @@ test("tiles are asked for without the header's bounds, and the style is valid", 
     maxzoom: 14,
   });
   assert.deepEqual(validateStyleMin(style).map((error) => error.message), []);
-  const marking = styleOf(state, "f-3");
-  assert.deepEqual(validateStyleMin(marking).map((error) => error.message), []);
-  assert.deepEqual(marking.layers.slice(style.layers.length).map((layer) => layer.id), ["named-halo", "named"]);
+  const promoting = styleOf(state, "id");
+  assert.deepEqual(validateStyleMin(promoting).map((error) => error.message), []);
+  assert.deepEqual(promoting.sources["fields"], { ...style.sources["fields"], promoteId: "id" });
+  assert.deepEqual(promoting.layers, style.layers);
 });

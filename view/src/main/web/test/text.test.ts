@@ -18,6 +18,7 @@ for (const [value, text] of [[20001, "20001"], [7.907912, "7.907912"], [1e-7, "1
 }
 
 test("the id comes first, and once", () => {
-  assert.deepEqual(rowsOf({ id: 7, properties: { crop: 1 } }), [["id", "7"], ["crop", "1"]]);
-  assert.deepEqual(rowsOf({ id: undefined, properties: { id: "F-7", crop: 1 } }), [["id", "F-7"], ["crop", "1"]]);
+  assert.deepEqual(rowsOf({ id: 7, properties: { crop: 1 } }, "id"), [["id", "7"], ["crop", "1"]]);
+  assert.deepEqual(rowsOf({ id: undefined, properties: { id: "F-7", crop: 1 } }, "id"), [["id", "F-7"], ["crop", "1"]]);
+  assert.deepEqual(rowsOf({ id: "F-7", properties: { plot: "F-7", crop: 1 } }, "plot"), [["plot", "F-7"], ["crop", "1"]]);
 });

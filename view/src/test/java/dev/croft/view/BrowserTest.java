@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +72,10 @@ class BrowserTest {
                 MapServer ofCut = MapServer.start(MapSite.ofArchive(cut, PageChoices.USUAL), anyPort, context);
                 MapServer overBasemap = MapServer.start(
                         MapSite.ofArchive(sample.archive(SampleYears.LAST), overTiles), anyPort, context);
-                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort, context)) {
+                MapServer ofGone = MapServer.start(MapSite.ofArchive(gone, PageChoices.USUAL), anyPort, context);
+                MapServer ofTextIds = MapServer.start(together("id"), anyPort, context);
+                MapServer ofTextIdsByYear = MapServer.start(textIdsByYear(), anyPort, context);
+                MapServer ofLargeIds = MapServer.start(together(TextIdFields.LARGE_NUMBER), anyPort, context)) {
             try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 1000);
             }
@@ -86,12 +90,31 @@ class BrowserTest {
             job.putObject("basemap")
                     .put("address", overBasemap.address())
                     .put("color", String.format("#%06x", BASEMAP_RGB));
+            ObjectNode marks = job.putObject("marks").put("textIds", ofTextIds.address());
+            marks.put("textIdsByYear", ofTextIdsByYear.address());
+            marks.put("largeIds", ofLargeIds.address()).put("color", "#0b1f3a");
+            marks.put("lon", TextIdFields.LONGITUDE).put("lat", TextIdFields.LATITUDE);
+            marks.put("id", TextIdFields.IDS.get(0)).put("number", TextIdFields.FIRST_NUMBER);
             for (JsonNode pixel : drive(job)) {
                 requireColour(pixel);
             }
         } finally {
             tiles.stop(0);
         }
+    }
+
+    /** An archive for each of two years. */
+    private MapSite textIdsByYear() throws IOException {
+        List<YearArchive> years = List.of(
+                new YearArchive(SampleYears.FIRST, TextIdFields.tile(folder, "text-first", "id")),
+                new YearArchive(SampleYears.LAST, TextIdFields.tile(folder, "text-last", "id")));
+        PageChoices choices = new PageChoices(TextIdFields.CLASSES.get(1), Optional.empty(), Optional.empty());
+        return MapSite.ofYears("marks", years, Optional.empty(), choices);
+    }
+
+    /** One archive with an attribute for each of two years. */
+    private MapSite together(String featureId) throws IOException {
+        return MapSite.ofArchive(TextIdFields.tile(folder, "by-" + featureId, featureId), PageChoices.USUAL);
     }
 
     /** Somebody else's map tiles, as far as a page is concerned: all alike. */
