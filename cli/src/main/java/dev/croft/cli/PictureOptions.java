@@ -103,7 +103,8 @@ final class PictureOptions {
             throw new ConfigurationException("Cannot draw tile " + tile.get() + " and --bbox: leave one of them out.");
         }
         Optional<Bounds> degrees = Optional.ofNullable(box).map(Box::parse);
-        Legend legend = classes == null ? ArchiveCheck.legend(archive, classAttribute) : LegendFile.named(classes);
+        Legend legend =
+                classes == null ? ArchiveCheck.legend(archive, classAttribute) : LegendFile.named(classes, Path.of(""));
         Recipe recipe = Recipe.of("picture", PictureFile.ALGORITHM_VERSION)
                 .with(InputIdentity.of("tiles", archive))
                 .with("of", tile.map(TileCoord::toString).orElse(String.valueOf(box)))

@@ -13,7 +13,6 @@ import dev.croft.view.PageSettings;
 import dev.croft.view.YearArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +107,7 @@ final class ViewCommand implements Callable<Integer> {
     private PageChoices choices() throws IOException {
         return new PageChoices(
                 classAttribute,
-                classes == null ? Optional.empty() : Optional.of(LegendFile.named(classes)),
+                classes == null ? Optional.empty() : Optional.of(LegendFile.named(classes, Path.of(""))),
                 Optional.ofNullable(basemap));
     }
 
@@ -130,14 +129,12 @@ final class ViewCommand implements Callable<Integer> {
 
     private MapSite ofPipeline(FieldsConfig config, PageChoices choices) throws IOException {
         FieldsLayout layout = config.layout();
-        List<YearArchive> years = config.years().stream()
-                .filter(year -> Files.isRegularFile(layout.tiles(year)))
-                .map(year -> new YearArchive(year, layout.tiles(year)))
-                .toList();
+        List<YearArchive> years = config.archives();
         if (years.isEmpty()) {
             throw new ConfigurationException("Cannot show " + file + ": no year has tiles in "
                     + layout.tiles(config.years().get(0)).getParent() + ". Run croft fields run first.");
         }
-        return MapSite.ofYears(layout.name(), years, Optional.of(layout.legend()), choices);
+        return MapSite.ofYears(
+                layout.name(), years, Optional.of(layout.legend()), choices.withLegendOr(config.classes()));
     }
 }

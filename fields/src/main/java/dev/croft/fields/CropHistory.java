@@ -176,7 +176,9 @@ public final class CropHistory {
         ObjectNode root = JSON.createObjectNode().put("name", config.layout().name());
         years.forEach(root.putArray("years")::add);
         root.putArray("classes");
-        Legend known = Legend.cdl();
+        Legend known = config.classes()
+                .orElseGet(() -> Legend.ofValues(
+                        extents.keySet().stream().map(String::valueOf).toList()));
         extents.forEach((value, extent) -> {
             ObjectNode entry = root.withArray("classes").addObject().put("value", value.longValue());
             known.find(value.toString())

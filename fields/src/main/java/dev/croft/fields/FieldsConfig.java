@@ -4,8 +4,11 @@ import dev.croft.store.StoreOptions;
 import dev.croft.tiling.ArchiveTitle;
 import dev.croft.tiling.TilingOptions;
 import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.view.Legend;
+import dev.croft.view.YearArchive;
 import dev.croft.zonal.ZonalOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.OptionalLong;
  * @param expectedRows rows that polygons and tables must have
  * @param years rising
  * @param rasters one for each of the years
+ * @param classes names and colours of the rasters' classes; empty when only their values are known
  * @param zonal what is computed of each field
  * @param zonalColumns columns of the zonal table that become attributes of the tiles; empty for all
  * @param together years whose rasters are read in one pass over the polygons, at most
@@ -36,6 +40,7 @@ public record FieldsConfig(
         OptionalLong expectedRows,
         List<Integer> years,
         Map<Integer, RasterLocation> rasters,
+        Optional<Legend> classes,
         ZonalOptions zonal,
         List<String> zonalColumns,
         int together,
@@ -52,6 +57,14 @@ public record FieldsConfig(
         years = List.copyOf(years);
         rasters = Map.copyOf(rasters);
         zonalColumns = List.copyOf(zonalColumns);
+    }
+
+    /** The archives of the years that have one. */
+    public List<YearArchive> archives() {
+        return years.stream()
+                .filter(year -> Files.isRegularFile(layout.tiles(year)))
+                .map(year -> new YearArchive(year, layout.tiles(year)))
+                .toList();
     }
 
     /**

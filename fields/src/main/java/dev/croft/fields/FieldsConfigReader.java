@@ -11,6 +11,8 @@ import dev.croft.tiling.LayerSpec;
 import dev.croft.tiling.TilingOptions;
 import dev.croft.tiling.TilingOptions.Profile;
 import dev.croft.tiling.attribute.JoinSpec;
+import dev.croft.view.Legend;
+import dev.croft.view.LegendFile;
 import dev.croft.zonal.ZonalOptions;
 import dev.croft.zonal.cells.PixelRule;
 import dev.croft.zonal.statistics.Statistic;
@@ -81,6 +83,7 @@ final class FieldsConfigReader {
         }
         Map<Integer, RasterLocation> rasters =
                 raster.map(section -> rasters(section, years)).orElse(Map.of());
+        Optional<Legend> classes = raster.isEmpty() ? Optional.empty() : classes(raster.get());
         List<JoinSpec> attributes = top.oneOrMore("attributes").orElse(List.of()).stream()
                 .map(this::join)
                 .toList();
@@ -107,6 +110,7 @@ final class FieldsConfigReader {
                 rows,
                 years,
                 rasters,
+                classes,
                 zonalOptions,
                 columns,
                 together,
@@ -144,7 +148,7 @@ final class FieldsConfigReader {
     }
 
     private Map<Integer, RasterLocation> rasters(YamlSection section, List<Integer> years) {
-        section.requireKnown(List.of("source", "years", "sha256"));
+        section.requireKnown(List.of("source", "years", "sha256", "classes"));
         Optional<String> pattern = section.parsed("source", FieldsConfigReader::source);
         Map<Integer, String> special = byYear(section, "years");
         Map<Integer, String> digests = byYear(section, "sha256");
@@ -168,6 +172,19 @@ final class FieldsConfigReader {
                     + " in it, or years: { 2019: path } for " + without);
         }
         return rasters;
+    }
+
+    private Optional<Legend> classes(YamlSection raster) throws IOException {
+        Optional<String> named = raster.text("classes");
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LegendFile.named(named.get(), folder));
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> raster.note("classes", problem));
+            return Optional.empty();
+        }
     }
 
     private static void requireAddress(YamlSection section, int year, String text) {

@@ -2,7 +2,7 @@ package dev.croft.fields;
 
 import dev.croft.store.ObjectHeaders;
 import dev.croft.store.ObjectStore;
-import dev.croft.view.Legend;
+import dev.croft.view.ArchiveCheck;
 import dev.croft.view.PageSettings;
 import dev.croft.view.ViewPage;
 import java.io.IOException;
@@ -10,18 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The page with the map, in {@code web/} beside the list of years: its files, {@code view.json}, and the legend that
- * {@code croft fields legend} made, or else that of the Cropland Data Layer.
+ * The page with the map, in {@code web/} beside the list of years: its files, {@code view.json}, and the legend: that of the configuration,
+ * or else the one that {@code croft fields legend} made, or else what the values tell.
  */
 final class PublishedPage {
     private static final String WEB = "web/";
 
     private final ObjectStore store;
-    private final FieldsLayout layout;
+    private final FieldsConfig config;
 
-    PublishedPage(ObjectStore store, FieldsLayout layout) {
+    PublishedPage(ObjectStore store, FieldsConfig config) {
         this.store = store;
-        this.layout = layout;
+        this.config = config;
     }
 
     /** Puts it; does nothing in a build of Croft without it. */
@@ -29,11 +29,9 @@ final class PublishedPage {
         if (!ViewPage.isBuilt()) {
             return;
         }
-        Path legend = layout.legend();
-        String legendName = legend.getFileName().toString();
-        put(
-                legendName,
-                Files.exists(legend) ? Files.readAllBytes(legend) : Legend.cdl().json());
+        FieldsLayout layout = config.layout();
+        String legendName = layout.legend().getFileName().toString();
+        put(legendName, legend(layout.legend()));
         put(
                 PageSettings.FILE_NAME,
                 PageSettings.of(layout.manifestName(), legendName).json());
@@ -45,6 +43,15 @@ final class PublishedPage {
                 store.put(file.content(), key, ObjectHeaders.of(key).immutable());
             }
         }
+    }
+
+    private byte[] legend(Path made) throws IOException {
+        if (config.classes().isPresent()) {
+            return config.classes().get().json();
+        }
+        return Files.exists(made)
+                ? Files.readAllBytes(made)
+                : ArchiveCheck.legend(config.archives()).json();
     }
 
     private void put(String name, byte[] content) throws IOException {

@@ -68,7 +68,7 @@ final class Publisher implements Closeable {
     /** Puts the page that shows the map beside the list, once in a run; nothing in a build of Croft that has no page. */
     private void putPage() throws IOException {
         if (!hasPage) {
-            new PublishedPage(store(), config.layout()).put();
+            new PublishedPage(store(), config).put();
             hasPage = true;
         }
     }

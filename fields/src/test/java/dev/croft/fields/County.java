@@ -140,6 +140,7 @@ final class County {
                 read.expectedRows(),
                 read.years(),
                 read.rasters(),
+                read.classes(),
                 read.zonal(),
                 read.zonalColumns(),
                 read.together(),

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CropHistoryTest {
     private static final int ABSENT = -1;
@@ -39,11 +42,15 @@ class CropHistoryTest {
 
     @BeforeEach
     void configure() throws IOException {
+        configure("");
+        Files.createDirectories(config.layout().zonal(2019).getParent());
+    }
+
+    private void configure(String ofRaster) throws IOException {
         Files.writeString(
                 folder.resolve("fields.yml"),
-                "polygons: f.parquet\nyears: [2019-2021]\nraster:\n  source: cdl/{year}.tif\n");
+                "polygons: f.parquet\nyears: [2019-2021]\nraster:\n  source: cdl/{year}.tif\n" + ofRaster);
         config = FieldsConfig.load(folder.resolve("fields.yml"));
-        Files.createDirectories(config.layout().zonal(2019).getParent());
     }
 
     @Test
@@ -91,8 +98,30 @@ class CropHistoryTest {
                 assertEquals(expected * 3, entry.path("cells").path("" + year).asLong(), "three cells each");
             }
         }
-        assertEquals("Corn", legend.path("classes").path(0).path("name").asText());
-        assertEquals("#ffd300", legend.path("classes").path(0).path("color").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'1, 5', '', 'Class 1, Class 5'",
+        "'1, 176', '', 'Corn, Grassland/Pasture'",
+        "'1, 5', cdl, 'Corn, Soybeans'",
+        "'1, 176', names.csv, 'Wheat,'",
+    })
+    void classesAreNamedByTheConfigurationOrElseByWhatTheirValuesTell(String values, String classes, String names)
+            throws IOException {
+        Files.writeString(folder.resolve("names.csv"), "value,name,color\n1,Wheat,#aabbcc\n");
+        configure(classes.isEmpty() ? "" : "  classes: " + classes + "\n");
+        write(
+                2019,
+                0,
+                Arrays.stream(values.split(", ")).mapToInt(Integer::parseInt).toArray());
+        write();
+        List<String> found = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(config.layout().legend().toFile())
+                .path("classes")
+                .forEach(one -> found.add(one.path("name").asText()));
+        assertEquals(List.of(names.split(", ?", -1)), found);
     }
 
     private static long number(ColumnVector column, int row) {

@@ -58,6 +58,7 @@ class FieldsConfigTest {
                     2019: old/2019.tif
                   sha256:
                     2021: %s
+                  classes: cdl
                 zonal:
                   id: field_id
                   statistics: [count, majority]
@@ -95,6 +96,8 @@ class FieldsConfigTest {
         assertEquals(URI.create("https://example.org/2021_30m_cdls.zip"), download.uri());
         assertEquals(".zip", download.suffix());
         assertEquals(Optional.of("ab".repeat(32)), download.sha256());
+        assertEquals(
+                "Corn", config.classes().orElseThrow().find("1").orElseThrow().name());
         assertFalse(config.rasters().get(2019).isDownload());
         assertEquals(Optional.of("field_id"), config.zonal().idColumn());
         assertEquals(
@@ -168,6 +171,7 @@ class FieldsConfigTest {
                 "  source: cdl/{year}.tif | '  years: {2019: a.tif}' | for [2020]",
                 "  source: cdl/{year}.tif | '  years: {2020: \"http://a b/x.tif\"}' | is no address",
                 "  source: cdl/{year}.tif | '  source: a{year}\\n    sha256: {2020: 12}' | 64 hexadecimal digits",
+                "  source: cdl/{year}.tif | '  source: a{year}\\n    classes: none.csv' | no such file",
                 "years: 2020 | years: [-5, 20x] | 20x",
                 "years: 2020 | years: [-5, 20x] | -5",
                 "cdl/{year}.tif | s3:/cdl/{year}.tif | is neither a path nor an address",

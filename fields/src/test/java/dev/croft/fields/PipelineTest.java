@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.croft.core.run.Receipt;
 import dev.croft.core.run.RunContext;
+import dev.croft.view.ViewPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     private static final Set<Step> NOTHING = EnumSet.noneOf(Step.class);
@@ -223,6 +226,21 @@ class PipelineTest {
             assertEquals(files, county.files());
             assertSame(results, county.results());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void publishedLegendIsThatOfTheConfigurationOrElseOfTheValues(boolean isConfigured) throws IOException {
+        assumeTrue(ViewPage.isBuilt(), "croft was built without npm: there is no page to publish");
+        county.change("[2020-2021]", "[2020]");
+        if (isConfigured) {
+            Files.writeString(county.root().resolve("names.csv"), "value,name\n1,Silage\n");
+            county.change("zonal:", "  classes: names.csv\nzonal:");
+        }
+        county.steps();
+        String legend = Files.readString(county.root().resolve("bucket/web/legend_us.json"));
+        assertEquals(isConfigured, legend.contains("Silage"), legend);
+        assertEquals(!isConfigured, legend.contains("Corn"), legend);
     }
 
     private static String plan(County county) {

@@ -83,7 +83,7 @@ public final class ArchiveCheck {
      * The legend of archives that come without one, see {@link Legend#ofValues}. The values are those that {@code tilestats} lists, a hundred
      * at most of each archive; where there are no statistics it is empty, and the page names and colours the values that it draws.
      */
-    static Legend legend(List<YearArchive> archives) throws IOException {
+    public static Legend legend(List<YearArchive> archives) throws IOException {
         Set<String> values = new TreeSet<>();
         for (YearArchive archive : archives) {
             values.addAll(values(archive.file(), archive.classAttribute()));

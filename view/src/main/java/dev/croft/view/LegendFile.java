@@ -33,9 +33,13 @@ public final class LegendFile {
         this.file = file;
     }
 
-    /** The legend that an option names: a file, or {@code cdl} for that of the Cropland Data Layer. */
-    public static Legend named(String name) throws IOException {
-        return name.equals(CDL) ? Legend.cdl() : read(Path.of(name));
+    /**
+     * The legend that an option names: a file, or {@code cdl} for that of the Cropland Data Layer.
+     *
+     * @param folder from where the file is seen
+     */
+    public static Legend named(String name, Path folder) throws IOException {
+        return name.equals(CDL) ? Legend.cdl() : read(folder.resolve(name));
     }
 
     /**

@@ -13,4 +13,9 @@ public record PageChoices(String classAttribute, Optional<Legend> legend, Option
     /** Fields coloured by their majority. */
     public static final PageChoices USUAL =
             new PageChoices(PageSettings.DEFAULT_CLASS_ATTRIBUTE, Optional.empty(), Optional.empty());
+
+    /** The same with a legend, where none is chosen. */
+    public PageChoices withLegendOr(Optional<Legend> other) {
+        return new PageChoices(classAttribute, legend.or(() -> other), basemap);
+    }
 }
