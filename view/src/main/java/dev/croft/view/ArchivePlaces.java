@@ -2,6 +2,7 @@ package dev.croft.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.croft.core.problem.InputDataException;
+import dev.croft.core.run.Progress;
 import dev.croft.core.run.RunContext;
 import dev.croft.tiling.mvt.FeatureFlaw;
 import dev.croft.tiling.mvt.GeometryReader;
@@ -15,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -68,11 +70,6 @@ final class ArchivePlaces implements Closeable {
         return countedFields;
     }
 
-    /** The zoom that is read. */
-    int zoom() {
-        return zoom;
-    }
-
     /**
      * Visits all fields.
      *
@@ -80,15 +77,18 @@ final class ArchivePlaces implements Closeable {
      */
     void forEach(RunContext context, Visitor visitor) throws IOException {
         EntryCursor entries = archive.entries();
-        while (entries.next()) {
-            TileCoord tile = TileId.coord(entries.tileId());
-            if (tile.z() > zoom) {
-                return;
-            }
-            if (tile.z() == zoom) {
-                context.safePoint();
-                byte[] stored = archive.content(entries.offset(), entries.length());
-                readTile(tile, archive.inflate(stored, entries.tileId()), visitor);
+        try (Progress.Task task = context.progress().start("index of places", "tiles", OptionalLong.empty())) {
+            while (entries.next()) {
+                TileCoord tile = TileId.coord(entries.tileId());
+                if (tile.z() > zoom) {
+                    return;
+                }
+                if (tile.z() == zoom) {
+                    context.safePoint();
+                    byte[] stored = archive.content(entries.offset(), entries.length());
+                    readTile(tile, archive.inflate(stored, entries.tileId()), visitor);
+                    task.advance(1);
+                }
             }
         }
     }
