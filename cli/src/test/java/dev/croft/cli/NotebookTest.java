@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the notebook afresh, and the program that runs it on notebooks of one cell. */
-@Tag("slow")
 @Timeout(300)
 class NotebookTest {
     private static final Path DOCS = Path.of(System.getProperty("croft.root"), "docs");
