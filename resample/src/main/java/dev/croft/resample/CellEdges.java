@@ -58,7 +58,16 @@ final class CellEdges {
             places[i] = 0.5 + 4.0 * i / FEWEST_POINTS;
         }
         CellEdges edges = new CellEdges(mapping, column, row, inset, places);
-        return mapping.repeats() ? Optional.of(edges) : edges.refined();
+        return mapping.repeats() || edges.areSmooth() ? Optional.of(edges) : edges.refined();
+    }
+
+    /** Whether half as many points would do: then these do, and none between them need be looked at. */
+    private boolean areSmooth() {
+        double missed = 0;
+        for (int i = 0; i < places.length; i += 2) {
+            missed += triangle(i, columns[i + 1], rows[i + 1], (i + 2) % places.length);
+        }
+        return missed <= MOST_MISSED * area();
     }
 
     /** Points are added between those where the outline changes most, again and again. */
@@ -98,13 +107,16 @@ final class CellEdges {
     private double[] missed(CellEdges between) {
         double[] areas = new double[places.length];
         for (int i = 0; i < places.length; i++) {
-            int next = (i + 1) % places.length;
-            double across = columns[next] - columns[i];
-            double down = rows[next] - rows[i];
-            double off = across * (between.rows[i] - rows[i]) - down * (between.columns[i] - columns[i]);
-            areas[i] = Math.abs(off) / 2;
+            areas[i] = triangle(i, between.columns[i], between.rows[i], (i + 1) % places.length);
         }
         return areas;
+    }
+
+    /** The area between two points and a place. */
+    private double triangle(int from, double x, double y, int to) {
+        double across = columns[to] - columns[from];
+        double down = rows[to] - rows[from];
+        return Math.abs(across * (y - rows[from]) - down * (x - columns[from])) / 2;
     }
 
     private double area() {
