@@ -11,9 +11,6 @@ final class Outline {
     /** Share of a cell's width or height by which the middle of an edge may miss that of the straight line. */
     private static final double MOST_BENT = 0.01;
 
-    private static final int POINTS_PER_EDGE = 32;
-    private static final int POINT_COUNT = 4 * POINTS_PER_EDGE;
-
     private final CellMapping mapping;
     private final double[] columns;
     private final double[] rows;
@@ -74,51 +71,67 @@ final class Outline {
     }
 
     /**
-     * Nothing for a cell around a pole, which has no outline in longitudes, and one with a point that lies nowhere.
+     * Nothing for a cell around a pole, which has no outline in longitudes, one with a point that lies nowhere, and one around a
+     * point that the projection spreads over the rim of the globe: its edges run along the rim and enclose all but the cell.
      *
-     * @param inset how far inside the edges of the cell the points are transformed, in cells; they are put on its edges after that
+     * @param inset how far inside the edges of the cell the points are, in cells
      */
     static Optional<Outline> of(CellMapping mapping, int column, int row, double inset) {
-        double[] x = new double[POINT_COUNT];
-        double[] y = new double[POINT_COUNT];
-        for (int i = 0; i < POINT_COUNT; i++) {
-            // From half an edge on, so that the first point is no corner, which may be a pole.
-            int place = (i + POINTS_PER_EDGE / 2) % POINT_COUNT;
-            double along = (double) (place % POINTS_PER_EDGE) / POINTS_PER_EDGE;
-            int edge = place / POINTS_PER_EDGE;
-            double across = edge == 0 ? along : edge == 1 ? 1 : edge == 2 ? 1 - along : 0;
-            double down = edge == 0 ? 0 : edge == 1 ? along : edge == 2 ? 1 : 1 - along;
-            x[i] = column + inset + (1 - 2 * inset) * across;
-            y[i] = row + inset + (1 - 2 * inset) * down;
-        }
-        mapping.toSourceCells(x, y);
-        if (inset > 0) {
-            moveOut(x, inset);
-            moveOut(y, inset);
-        }
-        return joined(mapping, x, y);
+        return CellEdges.of(mapping, column, row, inset)
+                .flatMap(edges -> joined(mapping, edges.columns(), edges.rows()))
+                .filter(outline -> outline.encloses(column + 0.5, row + 0.25)
+                        // The other half may lie beyond a pole.
+                        || outline.encloses(column + 0.5, row + 0.75));
     }
 
-    private static void moveOut(double[] values, double inset) {
-        double middle = Arrays.stream(values).average().orElseThrow();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = middle + (values[i] - middle) / (1 - 2 * inset);
+    /** Whether a point of the target lies inside; not when it lies nowhere. */
+    private boolean encloses(double targetColumn, double targetRow) {
+        double[] x = {targetColumn};
+        double[] y = {targetRow};
+        mapping.toSourceCells(x, y);
+        double west = Arrays.stream(columns).min().orElseThrow();
+        double east = Arrays.stream(columns).max().orElseThrow();
+        double middle = (west + east) / 2;
+        double column = middle + mapping.turn(x[0] - middle);
+        boolean isInside = false;
+        for (int i = 0; i < size(); i++) {
+            int next = (i + 1) % size();
+            if (rows[i] > y[0] != rows[next] > y[0]) {
+                double share = (y[0] - rows[i]) / (rows[next] - rows[i]);
+                isInside ^= column < columns[i] + share * (columns[next] - columns[i]);
+            }
         }
+        return isInside;
+    }
+
+    /** This one, whose points are so far inside the edges of the cell, put on its edges; as it is where they turn sharply. */
+    Outline movedOut(double inset) {
+        return size() > CellEdges.FEWEST_POINTS
+                ? this
+                : new Outline(mapping, movedOut(columns, inset), movedOut(rows, inset));
+    }
+
+    private static double[] movedOut(double[] values, double inset) {
+        double middle = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values)
+                .map(value -> middle + (value - middle) / (1 - 2 * inset))
+                .toArray();
     }
 
     private static Optional<Outline> joined(CellMapping mapping, double[] x, double[] y) {
-        double[] columns = new double[2 * POINT_COUNT];
-        double[] rows = new double[2 * POINT_COUNT];
+        int pointCount = x.length;
+        double[] columns = new double[2 * pointCount];
+        double[] rows = new double[2 * pointCount];
         columns[0] = mapping.home(x[0]);
         rows[0] = y[0];
         int count = 1;
-        for (int i = 1; i < POINT_COUNT; i++) {
+        for (int i = 1; i < pointCount; i++) {
             double before = columns[count - 1];
             if (mapping.isPole(y[i])) {
                 // All longitudes at once: along the pole from that of the point before to that of the point after.
                 columns[count] = before;
                 rows[count++] = y[i];
-                before += mapping.turn(x[(i + 1) % POINT_COUNT] - before);
+                before += mapping.turn(x[(i + 1) % pointCount] - before);
                 columns[count] = before;
             } else {
                 columns[count] = before + mapping.turn(x[i] - before);

@@ -34,7 +34,7 @@ final class Positions {
             return false;
         }
 
-        /** That of an uneven cell; nothing when a seam runs through it, and around a pole. */
+        /** That of an uneven cell; nothing when a seam runs through it, and around a pole or a point that is spread over a rim. */
         default Optional<Outline> outline(int column, int row) {
             return Optional.empty();
         }

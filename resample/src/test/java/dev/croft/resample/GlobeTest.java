@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grids across the antimeridian and around the poles. The cells hold what their place says, so that any shift shows. */
 class GlobeTest {
@@ -89,6 +90,38 @@ class GlobeTest {
         for (double value : cells[epsg == 3413 ? 0 : 180]) {
             assertEquals(pole, value, 12);
         }
+    }
+
+    /** The raster ends 5 degrees before the poles, which lie nowhere. */
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 45, 90})
+    void cellsWithCornersAtThePolesOfMercatorHaveData(double size) throws IOException {
+        double half = 20_037_508.342789244;
+        ArrayRaster source =
+                raster(Crs.ofEpsg(3857), GeoTransform.northUp(-half, half, half / 100, half / 100), 200, 200);
+        int count = (int) (180 / size);
+        GridGeometry target = new GridGeometry(DEGREES, GeoTransform.northUp(-180, 90, size, size), 2 * count, count);
+        double total = 0;
+        for (double[] row : Cells.of(Places.resampled(ones(source), target, Method.SUM), 0)) {
+            for (double value : row) {
+                total += value;
+            }
+        }
+        // A thousandth of the cells is left out at edges that go to a pole.
+        assertEquals(40_000, total, 0.003 * 40_000);
+        double[][] averages = Cells.of(Places.resampled(source, target, Method.AVERAGE), 0);
+        for (int column = 0; column < 2 * count; column++) {
+            assertEquals(0, averages[0][column] + averages[count - 1][count * 2 - 1 - column], 0.1);
+        }
+    }
+
+    private static ArrayRaster ones(ArrayRaster raster) throws IOException {
+        double[][] cells = Cells.of(raster, 0);
+        for (double[] row : cells) {
+            Arrays.fill(row, 1);
+        }
+        return ArrayRaster.of(SampleType.FLOAT64, cells)
+                .withGrid(raster.grid().crs(), raster.grid().transform());
     }
 
     /** All longitudes meet at a pole, so the edges of the cells around it are far from straight in degrees. */
