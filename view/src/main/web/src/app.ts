@@ -8,7 +8,7 @@ import { FieldMap } from "./field-map.js";
 import { LegendView, totalText } from "./legend.js";
 import { clearProblem, element, showProblem, speak } from "./page.js";
 import { ARCHIVE_CHANGED, messageOf, tilesProblem } from "./problem.js";
-import { findInIndex, notFoundText, type Found } from "./search.js";
+import { findInIndex, notDrawnText, notFoundText, type Found } from "./search.js";
 import type { MapState } from "./style.js";
 import type { Summary } from "./summary.js";
 import { countText } from "./text.js";
@@ -157,7 +157,7 @@ class App {
       if (this.map.find(id)) {
         this.tell(`Found among ${countText(found.ids)} fields of the archive.`);
       } else {
-        this.say(`Field ${id} lies here, but is not drawn.`);
+        this.say(notDrawnText(id));
       }
     }
   }

@@ -100,3 +100,11 @@ export function notFoundText(id: string, found: Found | null): string {
   }
   return `No field ${id} among all ${countText(found.ids)} of the archive.`;
 }
+
+/** Says of a field that the map went to why it does not show it. */
+export function notDrawnText(id: string): string {
+  const isRounded = /^\d+$/.test(id) && !Number.isSafeInteger(Number(id));
+  return isRounded
+    ? `Field ${id} lies here; a browser cannot tell ids above 9007199254740991 apart.`
+    : `Field ${id} lies here, but is not drawn.`;
+}

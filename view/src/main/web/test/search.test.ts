@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { findInIndex, keyOf, notFoundText } from "../src/search.js";
+import { findInIndex, keyOf, notDrawnText, notFoundText } from "../src/search.js";
 
 for (const [what, found, expected] of [
   ["only what is in view", null, /not in view, and this archive has no index/],
@@ -8,6 +8,13 @@ for (const [what, found, expected] of [
 ] as const) {
   test(`a search in vain says that it went through ${what}`, () => assert.match(notFoundText("7", found), expected));
 }
+
+test("an id that browsers round is said to be one", () => {
+  assert.match(notDrawnText("9007199254740993"), /cannot tell ids above/);
+  for (const id of ["17", "9007199254740991", "F-9007199254740993"]) {
+    assert.match(notDrawnText(id), /not drawn/);
+  }
+});
 
 // The same as in PlaceIndexTest.java.
 for (const [id, key] of [

@@ -59,6 +59,12 @@ public record TilingRequest(
                 zones, newJoins, joinKey, output, options, title, geometryColumn, zonesCrs, overwrite, ifValid);
     }
 
+    /** The same, with other options. */
+    public TilingRequest withOptions(TilingOptions newOptions) {
+        return new TilingRequest(
+                zones, joins, joinKey, output, newOptions, title, geometryColumn, zonesCrs, overwrite, ifValid);
+    }
+
     /** The same, made anew, over a file that is there as far as {@code newOverwrite} allows. */
     public TilingRequest withReplacing(Overwrite newOverwrite) {
         return new TilingRequest(

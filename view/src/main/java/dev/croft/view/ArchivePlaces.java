@@ -15,7 +15,11 @@ import dev.croft.tiling.tile.TileId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,7 +30,16 @@ import java.util.Set;
  */
 final class ArchivePlaces implements Closeable {
     /** Zooms above the deepest one in which a unit of a tile, of 4096, is at most a quarter of a tile there. */
-    private static final int COARSER_ZOOMS = 10;
+    private static final int COARSER_ZOOMS_OF_POINTS = 10;
+
+    /** The same for 32 units, two pixels, by which simplification may move a corner. */
+    private static final int COARSER_ZOOMS_OF_POLYGONS = 5;
+
+    /** Of an id and a place in a compressed tile. */
+    private static final int LEAST_FEATURE_BYTES = 8;
+
+    private static final double LEAST_PLAIN = 1e-7;
+    private static final double MOST_PLAIN = 1e21;
 
     private final PmtilesReader archive;
     private final String idAttribute;
@@ -65,9 +78,9 @@ final class ArchivePlaces implements Closeable {
         }
     }
 
-    /** Fields by the counts in the metadata; 0 where nothing was counted. */
-    long countedFields() {
-        return countedFields;
+    /** Fields by the counts in the metadata, or else as many as the archive can have at most. */
+    long fieldsAtMost() throws IOException {
+        return countedFields > 0 ? countedFields : Files.size(archive.file()) / LEAST_FEATURE_BYTES;
     }
 
     /**
@@ -94,25 +107,27 @@ final class ArchivePlaces implements Closeable {
     }
 
     /**
-     * Chooses the layer that has all fields at the lowest zoom, and that zoom. Other layers may have squares there that stand for several
-     * fields. Where nothing was counted, all layers of the deepest zoom are read.
+     * Chooses the layer that has all fields at the lowest zoom, and that zoom; points before polygons, which are simplified. Other layers
+     * may have squares there that stand for several fields. Where nothing was counted, all layers of the deepest zoom are read.
      */
     private void choose(String classAttribute) throws IOException {
         JsonNode metadata = archive.metadata();
-        Set<String> layers = layersWith(classAttribute, metadata);
-        int maxZoom = archive.header().maxZoom();
-        zoom = maxZoom;
-        searched = layers;
+        Set<String> points = layersOfPoints(metadata);
+        List<String> layers = layersWith(classAttribute, metadata);
+        layers.sort(Comparator.comparing(name -> !points.contains(name)));
+        zoom = archive.header().maxZoom();
+        searched = Set.copyOf(layers);
         JsonNode counted = metadata.path("croft").path("layers");
         for (String name : layers) {
             for (JsonNode counts : counted.path(name)) {
                 countedFields = Math.max(countedFields, counts.path("kept").asLong());
             }
         }
-        int least = Math.max(archive.header().minZoom(), maxZoom - COARSER_ZOOMS);
         for (String name : layers) {
+            int coarser = points.contains(name) ? COARSER_ZOOMS_OF_POINTS : COARSER_ZOOMS_OF_POLYGONS;
+            int least = Math.max(archive.header().minZoom(), archive.header().maxZoom() - coarser);
             for (JsonNode counts : counted.path(name)) {
-                int at = counts.path("zoom").asInt(maxZoom);
+                int at = counts.path("zoom").asInt(zoom);
                 if (countedFields > 0 && counts.path("kept").asLong() == countedFields && at >= least && at < zoom) {
                     zoom = at;
                     searched = Set.of(name);
@@ -121,11 +136,21 @@ final class ArchivePlaces implements Closeable {
         }
     }
 
-    private static Set<String> layersWith(String attribute, JsonNode metadata) {
-        Set<String> layers = new HashSet<>();
-        for (JsonNode one : metadata.path("vector_layers")) {
-            if (one.path("fields").has(attribute)) {
-                layers.add(one.path("id").asText());
+    private static Set<String> layersOfPoints(JsonNode metadata) {
+        Set<String> points = new HashSet<>();
+        for (JsonNode layer : metadata.path("tilestats").path("layers")) {
+            if (layer.path("geometry").asText().equals("Point")) {
+                points.add(layer.path("layer").asText());
+            }
+        }
+        return points;
+    }
+
+    private static List<String> layersWith(String attribute, JsonNode metadata) {
+        List<String> layers = new ArrayList<>();
+        for (JsonNode layer : metadata.path("vector_layers")) {
+            if (layer.path("fields").has(attribute)) {
+                layers.add(layer.path("id").asText());
             }
         }
         return layers;
@@ -183,12 +208,18 @@ final class ArchivePlaces implements Closeable {
         }
     }
 
-    /** As a browser writes it. */
-    private static String text(Object value) {
+    /** As a browser writes it, but for numbers of more than 21 digits and below a ten millionth, which nobody has for an id. */
+    static String text(Object value) {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
-            if (number == Math.rint(number) && !Double.isInfinite(number)) {
-                return new BigDecimal(number).toPlainString();
+            double size = Math.abs(number);
+            if (number == 0) {
+                return "0";
+            }
+            if (size >= LEAST_PLAIN && size < MOST_PLAIN) {
+                return new BigDecimal(Double.toString(number))
+                        .stripTrailingZeros()
+                        .toPlainString();
             }
         }
         return value.toString();

@@ -53,9 +53,9 @@ public final class PlaceIndex {
     public static long write(YearArchive archive, String idAttribute, Path file, RunContext context)
             throws IOException {
         try (ArchivePlaces places = ArchivePlaces.open(archive, idAttribute)) {
-            long estimate = places.countedFields() * PlaceSort.RECORD_BYTES;
+            long estimate = places.fieldsAtMost() * PlaceSort.RECORD_BYTES;
             Path folder = Files.createTempDirectory(context.scratch().directoryFor(file, estimate), "places-");
-            try (PlaceSort sort = new PlaceSort(folder)) {
+            try (PlaceSort sort = PlaceSort.in(folder)) {
                 places.forEach(context, (id, x, y) -> sort.add(key(id), units(x), units(y)));
                 return sort.write(file);
             }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -29,13 +30,30 @@ final class PlaceSort implements Closeable {
     private static final long MASK = (1 << PlaceIndex.PLACE_BITS) - 1;
 
     private final Path folder;
+    private final List<OutputStream> files = new ArrayList<>();
     private final List<DataOutputStream> parts = new ArrayList<>();
 
-    /** @param folder is empty, and goes on {@link #close} */
-    PlaceSort(Path folder) throws IOException {
+    private PlaceSort(Path folder) {
         this.folder = folder;
+    }
+
+    /** @param folder is empty, and goes on {@link #close} */
+    static PlaceSort in(Path folder) throws IOException {
+        PlaceSort sort = new PlaceSort(folder);
+        try {
+            sort.open();
+            return sort;
+        } catch (IOException e) {
+            sort.close();
+            throw e;
+        }
+    }
+
+    private void open() throws IOException {
         for (int part = 0; part < PART_COUNT; part++) {
-            parts.add(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path(part)), BUFFER_BYTES)));
+            OutputStream file = Files.newOutputStream(path(part));
+            files.add(file);
+            parts.add(new DataOutputStream(new BufferedOutputStream(file, BUFFER_BYTES)));
         }
     }
 
@@ -113,17 +131,15 @@ final class PlaceSort implements Closeable {
         }
     }
 
+    /** What is still in buffers is dropped: there may be no room for it. */
     @Override
     public void close() throws IOException {
-        try {
-            for (DataOutputStream part : parts) {
-                part.close();
-            }
-        } finally {
-            for (int part = 0; part < PART_COUNT; part++) {
-                Files.deleteIfExists(path(part));
-            }
-            Files.deleteIfExists(folder);
+        for (OutputStream file : files) {
+            file.close();
         }
+        for (int part = 0; part < PART_COUNT; part++) {
+            Files.deleteIfExists(path(part));
+        }
+        Files.deleteIfExists(folder);
     }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.problem.ResourceException;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.run.Scratch;
 import dev.croft.core.run.ServingThreads;
 import dev.croft.view.MapSite.SiteFile;
 import java.io.IOException;
@@ -96,7 +97,12 @@ final class SiteHandler implements HttpHandler {
             say(exchange, FAILED, e.getMessage());
             return;
         } catch (IOException e) {
-            say(exchange, FAILED, "Cannot make an index of the fields: " + e.getMessage());
+            say(
+                    exchange,
+                    FAILED,
+                    "Cannot make an index of the fields: " + e.getMessage()
+                            + ". If there is no room for it, free some or name another folder with " + Scratch.OPTION
+                            + ".");
             return;
         }
         answer(exchange, MapSite.fileOf(content));

@@ -1,21 +1,37 @@
 package dev.croft.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.croft.core.crs.Crs;
 import dev.croft.core.problem.InputDataException;
 import dev.croft.core.run.RunContext;
+import dev.croft.core.table.Column;
+import dev.croft.core.table.ColumnType;
+import dev.croft.core.table.ColumnVector;
+import dev.croft.core.table.RowBatch;
+import dev.croft.core.table.TableFormat;
+import dev.croft.core.table.TableSink;
+import dev.croft.core.vector.GeoTableSinks;
+import dev.croft.testdata.WktPolygons;
+import dev.croft.tiling.TilingFileJob;
+import dev.croft.tiling.TilingOptions;
+import dev.croft.tiling.TilingRequest;
 import dev.croft.tiling.pmtiles.PmtilesReader;
 import dev.croft.tiling.tile.WorldCoordinates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -31,6 +47,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceIndexTest {
     private static final int FIELDS = 60;
+
+    private static final int LARGE_FIELDS = 40;
+    private static final double LARGE_SIDE = 1.5;
 
     /** A unit of a tile at zoom 4 is 0.0055 degrees. */
     private static final double CLOSE = 0.006;
@@ -141,7 +160,7 @@ class PlaceIndexTest {
     void anyOrderOfPlacesIsSortedAndTheFirstOfAKeyStays() throws IOException {
         Random random = new Random(7);
         Map<Long, Integer> expected = new TreeMap<>(Long::compareUnsigned);
-        try (PlaceSort sort = new PlaceSort(Files.createDirectory(folder.resolve("parts")))) {
+        try (PlaceSort sort = PlaceSort.in(Files.createDirectory(folder.resolve("parts")))) {
             for (int i = 0; i < 20_000; i++) {
                 long key = PlaceIndex.key(Integer.toString(random.nextInt(15_000)));
                 expected.putIfAbsent(key, i);
@@ -166,6 +185,105 @@ class PlaceIndexTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertTrue(left.noneMatch(path -> path.endsWith("parts")));
         }
+    }
+
+    /** Polygons without points, which are simplified at low zooms, and so large that they are all there. */
+    @Test
+    void largeFieldsAreFoundWhereTheyAre() throws IOException {
+        Path zones = folder.resolve("large.parquet");
+        List<Column> columns = List.of(
+                new Column("id", ColumnType.INT64),
+                new Column("majority", ColumnType.INT32),
+                new Column("geometry", ColumnType.BINARY));
+        RowBatch rows = new RowBatch(columns.stream().map(ColumnVector::new).toList());
+        for (int id = 0; id < LARGE_FIELDS; id++) {
+            rows.columns().get(0).appendLong(id);
+            rows.columns().get(1).appendInt(1);
+            byte[] square = largeField(id);
+            rows.columns().get(2).appendBytes(square, 0, square.length);
+        }
+        try (TableSink sink = GeoTableSinks.create(
+                TableFormat.PARQUET, zones, columns, "geometry", Crs.parse("OGC:CRS84"), Map.of())) {
+            sink.write(rows);
+        }
+        Path archive = folder.resolve("large.pmtiles");
+        TilingOptions options =
+                TilingOptions.of(TilingOptions.Profile.WEB).withoutCentroids().build();
+        TilingRequest request = TilingRequest.of(zones.toString(), archive).withOptions(options);
+        try (TilingFileJob job = TilingFileJob.plan(request, context)) {
+            assertTrue(job.run(context).isPresent());
+        }
+        assertEquals(LARGE_FIELDS, write(archive, "id"));
+        Index index = Index.of(index());
+        double quarterTile = 360.0 / (1 << 14) / 4;
+        for (int id = 0; id < LARGE_FIELDS; id++) {
+            SampleYears.Place place = index.find(Integer.toString(id));
+            double east = Math.abs(place.longitude() - largeWest(id) - LARGE_SIDE / 2);
+            assertTrue(east < LARGE_SIDE / 2 + quarterTile, "field " + id + " at " + place);
+        }
+    }
+
+    private static double largeWest(int id) {
+        return -115.013 + id % 10 * 2.017;
+    }
+
+    private static byte[] largeField(int id) {
+        int row = id / 10;
+        double south = 28.007 + row * 2.019;
+        return WktPolygons.toWkb(String.format(
+                Locale.ROOT,
+                "POLYGON ((%1$.4f %3$.4f, %2$.4f %3$.4f, %2$.4f %4$.4f, %1$.4f %4$.4f, %1$.4f %3$.4f))",
+                largeWest(id),
+                largeWest(id) + LARGE_SIDE,
+                south,
+                south + LARGE_SIDE));
+    }
+
+    @Test
+    void withoutRoomNothingIsKeptOpen() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no " + full);
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        Files.createSymbolicLink(parts.resolve("0"), full);
+        Files.createSymbolicLink(parts.resolve("63"), full);
+        try (PlaceSort sort = PlaceSort.in(parts)) {
+            assertEquals(64, openBelow(parts) + 2, "those of /dev/full have another name");
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 10_000; i++) {
+                    sort.add(0, i, i);
+                    sort.add(-1, i, i);
+                }
+            });
+        }
+        assertEquals(0, openBelow(parts));
+        assertFalse(Files.exists(parts));
+    }
+
+    /** Files below a folder that this process has open, removed ones included. */
+    private static long openBelow(Path parts) throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)
+                        && Files.readSymbolicLink(descriptor).toString().startsWith(parts.toString())) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789.5, 123456789.5",
+        "1e-5, 0.00001",
+        "12345678901234567890, 12345678901234567000",
+        "0.1, 0.1",
+        "7, 7",
+        "-2.50, -2.5"
+    })
+    void numbersAreWrittenAsBrowsersDo(double id, String text) {
+        assertEquals(text, ArchivePlaces.text(id));
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.vector.GeoTableSinks;
 import dev.croft.testdata.WktPolygons;
-import dev.croft.tiling.ArchiveTitle;
 import dev.croft.tiling.TilingFileJob;
 import dev.croft.tiling.TilingOptions;
 import dev.croft.tiling.TilingRequest;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Two fields one above the other, whose attribute {@code id} is text. Both reach over {@link #LONGITUDE}, where tiles of every zoom
@@ -60,18 +58,7 @@ final class TextIdFields {
         Path archive = folder.resolve(name + ".pmtiles");
         TilingOptions options =
                 TilingOptions.of(TilingOptions.Profile.WEB).featureId(featureId).build();
-        TilingRequest usual = TilingRequest.of(zones.toString(), archive);
-        TilingRequest request = new TilingRequest(
-                usual.zones(),
-                usual.joins(),
-                usual.joinKey(),
-                archive,
-                options,
-                new ArchiveTitle(name, "", ""),
-                Optional.empty(),
-                Optional.empty(),
-                usual.overwrite(),
-                usual.ifValid());
+        TilingRequest request = TilingRequest.of(zones.toString(), archive).withOptions(options);
         try (RunContext context = RunContext.named("text-ids").threads(1).build();
                 TilingFileJob job = TilingFileJob.plan(request, context)) {
             assertTrue(job.run(context).isPresent());
