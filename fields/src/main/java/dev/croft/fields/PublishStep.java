@@ -74,16 +74,18 @@ final class PublishStep implements YearStep {
 
     @Override
     public Map<String, String> run(RunContext context, YearLog log) throws IOException {
-        Path places = context.scratch().directory().resolve(year.year() + PlaceIndex.SUFFIX);
+        PlaceIndex index = PlaceIndex.of(
+                new YearArchive(year.year(), year.tiles()),
+                PageSettings.ID_ATTRIBUTE,
+                year.year() + PlaceIndex.SUFFIX,
+                context);
+        log.detail("the map finds " + index.idCount() + " fields by id");
         try {
-            long ids = PlaceIndex.write(
-                    new YearArchive(year.year(), year.tiles()), PageSettings.ID_ATTRIBUTE, places, context);
-            log.detail("the map finds " + ids + " fields by id");
             return Map.of(
-                    PLACES_VERSION_NOTE, put(places, publisher.placesKey(year.tiles()), context, log),
+                    PLACES_VERSION_NOTE, put(index.file(), publisher.placesKey(year.tiles()), context, log),
                     VERSION_NOTE, put(year.tiles(), publisher.key(year.tiles()), context, log));
         } finally {
-            Files.deleteIfExists(places);
+            Files.deleteIfExists(index.file());
         }
     }
 

@@ -21,8 +21,10 @@ import java.nio.file.Path;
  *
  * The first 12 bits of a key are the number of its bucket. Two ids share a key once in 2<sup>64</sup>; whoever goes to the place looks
  * whether the field is there.
+ *
+ * @param idCount ids that it has
  */
-public final class PlaceIndex {
+public record PlaceIndex(Path file, long idCount) {
     /** What is added to the name of an archive. */
     public static final String SUFFIX = ".places";
 
@@ -39,25 +41,26 @@ public final class PlaceIndex {
     private static final long SECOND_FACTOR = 0xc4ceb9fe1a85ec53L;
     private static final int MIXING_SHIFT = 33;
 
-    private PlaceIndex() {}
-
     /**
-     * Writes the index of an archive.
+     * Makes the index of an archive, as a temporary file of the job.
      *
      * @param idAttribute attribute that is searched besides the ids of the features
-     * @param file is replaced; not an output of the job, but a temporary file
-     * @return ids that are in it
+     * @param name of the file; one of that name is replaced
      * @throws InputDataException when a tile is damaged
-     * @throws ResourceException when temporary files do not fit
+     * @throws ResourceException when it does not fit
      */
-    public static long write(YearArchive archive, String idAttribute, Path file, RunContext context)
+    public static PlaceIndex of(YearArchive archive, String idAttribute, String name, RunContext context)
             throws IOException {
         try (ArchivePlaces places = ArchivePlaces.open(archive, idAttribute)) {
-            long estimate = places.fieldsAtMost() * PlaceSort.RECORD_BYTES;
-            Path folder = Files.createTempDirectory(context.scratch().directoryFor(file, estimate), "places-");
-            try (PlaceSort sort = PlaceSort.in(folder)) {
+            long bytes = places.fieldsAtMost() * (PlaceSort.RECORD_BYTES + ENTRY_BYTES);
+            Path folder = context.scratch().directoryFor(Path.of(name), bytes);
+            Path file = folder.resolve(name);
+            try (PlaceSort sort = PlaceSort.in(Files.createTempDirectory(folder, "places-"))) {
                 places.forEach(context, (id, x, y) -> sort.add(key(id), units(x), units(y)));
-                return sort.write(file);
+                return new PlaceIndex(file, sort.write(file));
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.croft.view;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.croft.core.run.RunContext;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -36,9 +35,9 @@ final class ServedIndex {
     synchronized Content content(RunContext context) throws IOException {
         String etag = new Content.OnDisk(archive.file()).state().etag();
         if (made.isEmpty() || !made.get().etag().equals(etag)) {
-            Path file = context.scratch().directory().resolve(name);
-            PlaceIndex.write(archive, idAttribute, file, context);
-            made = Optional.of(new Made(etag, new Content.OnDisk(file)));
+            made = Optional.empty();
+            PlaceIndex index = PlaceIndex.of(archive, idAttribute, name, context);
+            made = Optional.of(new Made(etag, new Content.OnDisk(index.file())));
         }
         return made.get().content();
     }

@@ -111,20 +111,17 @@ class PlaceIndexTest {
         }
     }
 
-    private long write(Path archive, String idAttribute) throws IOException {
-        return PlaceIndex.write(
-                new YearArchive(OptionalInt.empty(), archive, "majority"), idAttribute, index(), context);
-    }
-
-    private Path index() {
-        return folder.resolve("a.places");
+    private PlaceIndex made(Path archive, String idAttribute) throws IOException {
+        return PlaceIndex.of(
+                new YearArchive(OptionalInt.empty(), archive, "majority"), idAttribute, "a.places", context);
     }
 
     @Test
     void everyFieldIsFoundNearItsCentroid() throws IOException {
         Path archive = sample.archive(SampleYears.LAST);
-        assertEquals(FIELDS, write(archive, "id"));
-        Index index = Index.of(index());
+        PlaceIndex made = made(archive, "id");
+        Index index = Index.of(made.file());
+        assertEquals(FIELDS, made.idCount());
         assertEquals(FIELDS, index.keys().size());
         Map<Long, SampleYears.Place> centroids = SampleYears.centroids(archive);
         assertEquals(sample.hectares().keySet(), centroids.keySet());
@@ -137,8 +134,9 @@ class PlaceIndexTest {
 
     @Test
     void attributesAreSearchedBesidesIds() throws IOException {
-        write(sample.archive(SampleYears.LAST), "majority");
-        List<Long> keys = Index.of(index()).keys();
+        List<Long> keys = Index.of(
+                        made(sample.archive(SampleYears.LAST), "majority").file())
+                .keys();
         for (String crop : List.of("1", "5", "24", "61", "176")) {
             assertTrue(keys.contains(PlaceIndex.key(crop)), crop);
         }
@@ -159,6 +157,7 @@ class PlaceIndexTest {
     @Test
     void anyOrderOfPlacesIsSortedAndTheFirstOfAKeyStays() throws IOException {
         Random random = new Random(7);
+        Path file = folder.resolve("sorted.places");
         Map<Long, Integer> expected = new TreeMap<>(Long::compareUnsigned);
         try (PlaceSort sort = PlaceSort.in(Files.createDirectory(folder.resolve("parts")))) {
             for (int i = 0; i < 20_000; i++) {
@@ -166,9 +165,9 @@ class PlaceIndexTest {
                 expected.putIfAbsent(key, i);
                 sort.add(key, i, i);
             }
-            assertEquals(expected.size(), sort.write(index()));
+            assertEquals(expected.size(), sort.write(file));
         }
-        Index index = Index.of(index());
+        Index index = Index.of(file);
         assertEquals(List.copyOf(expected.keySet()), index.keys());
         for (int bucket = 0; bucket < 4096; bucket++) {
             long wanted = bucket;
@@ -213,8 +212,9 @@ class PlaceIndexTest {
         try (TilingFileJob job = TilingFileJob.plan(request, context)) {
             assertTrue(job.run(context).isPresent());
         }
-        assertEquals(LARGE_FIELDS, write(archive, "id"));
-        Index index = Index.of(index());
+        PlaceIndex made = made(archive, "id");
+        assertEquals(LARGE_FIELDS, made.idCount());
+        Index index = Index.of(made.file());
         double quarterTile = 360.0 / (1 << 14) / 4;
         for (int id = 0; id < LARGE_FIELDS; id++) {
             SampleYears.Place place = index.find(Integer.toString(id));
@@ -295,10 +295,10 @@ class PlaceIndexTest {
             Arrays.fill(bytes, (int) tiles.offset(), (int) (tiles.offset() + tiles.length()), (byte) 0x55);
         }
         Files.write(archive, bytes);
-        InputDataException failure = assertThrows(InputDataException.class, () -> write(archive, "id"));
+        InputDataException failure = assertThrows(InputDataException.class, () -> made(archive, "id"));
         assertTrue(failure.getMessage().contains("damaged.pmtiles"), failure.getMessage());
         try (Stream<Path> left = Files.list(context.scratch().directory())) {
-            assertTrue(left.noneMatch(path -> path.getFileName().toString().startsWith("places")));
+            assertTrue(left.noneMatch(path -> path.getFileName().toString().contains("places")));
         }
     }
 }
