@@ -51,7 +51,8 @@ class FieldsBatchScriptTest {
         program("java", croft);
         program("apptainer", croft);
         program("squeue", "echo 'n[1-4]'");
-        program("scontrol", "printf 'n%d\\n' 1 2 3 4");
+        // One line for each partition that a node is in.
+        program("sinfo", "printf 'n%d mix\\n' 1 1 2 2 3 3 4 4");
         program("srun", "exit 0"); // as for a step whose node was lost
     }
 
@@ -82,7 +83,7 @@ class FieldsBatchScriptTest {
 
     @Test
     void nodeThatTheJobHasLostGetsNoYear() throws IOException, InterruptedException {
-        program("scontrol", "echo n3");
+        program("sinfo", "printf '%s %s\\n' n1 down n2 'down*' n3 alloc n4 fail");
         Ended job = run(Map.of());
         List<String> steps = noted("srun");
         assertEquals(2, steps.size(), job::printed);
