@@ -55,7 +55,7 @@ final class CroftCommand {
             root.addSubcommand(subcommand.name(), build.test(subcommand) ? built(subcommand) : named(subcommand));
         }
         CommandLine parser = new CommandLine(root);
-        giveStandardOptions(parser);
+        giveStandardOptions(root);
         // Plain text on every terminal; looking for a console costs more than the rest of the help.
         return parser.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 // An argument that begins with @ is a file name like any other.
@@ -81,19 +81,19 @@ final class CroftCommand {
     private static CommandLine built(Subcommand subcommand) {
         CommandLine command = new CommandLine(subcommand.command().get());
         command.getCommandSpec().usageMessage().header(subcommand.summary());
+        giveStandardOptions(command.getCommandSpec());
+        command.getSubcommands().values().forEach(below -> giveStandardOptions(below.getCommandSpec()));
         return command;
     }
 
-    /** Gives {@code --help}, {@code --version} and the exit codes to a command and to the commands below it. */
-    private static void giveStandardOptions(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
+    /** Gives {@code --help}, {@code --version} and the exit codes to a command. */
+    private static void giveStandardOptions(CommandSpec spec) {
         spec.mixinStandardHelpOptions(true).versionProvider(() -> new String[] {version()});
         spec.usageMessage()
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes());
-        command.getSubcommands().values().forEach(CroftCommand::giveStandardOptions);
     }
 
     private static Map<String, String> exitCodes() {
