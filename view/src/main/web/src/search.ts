@@ -94,7 +94,7 @@ function sum(numbers: readonly number[]): number {
 export function notFoundText(id: string, found: Found | null): string {
   if (found === null) {
     return (
-      `Field ${id} is not in view, and this archive has no index of its fields: croft fields publish puts one beside it.` +
+      `Field ${id} is not in view, and this archive has no index of its fields: croft fields run publishes one beside it.` +
       " Move or zoom to where it lies; at low zooms small fields are gathered."
     );
   }
