@@ -42,6 +42,14 @@ final class QuadCover {
         return most(xs);
     }
 
+    private double northmost() {
+        return least(ys);
+    }
+
+    private double southmost() {
+        return most(ys);
+    }
+
     private double least(double[] values) {
         double least = values[0];
         for (int i = 1; i < count; i++) {
@@ -94,19 +102,15 @@ final class QuadCover {
 
     /** Whether it covers no cell of a window, because it lies wholly beyond one side; it may cover none in other ways. */
     boolean isBeside(CellWindow window) {
-        double north = least(ys);
-        double south = most(ys);
         return eastmost() <= window.column()
                 || westmost() >= window.columnEnd()
-                || south <= window.row()
-                || north >= window.rowEnd();
+                || southmost() <= window.row()
+                || northmost() >= window.rowEnd();
     }
 
     /** Whether the rectangle around the quadrilateral is too large for its cells to be held. */
     boolean isHuge() {
-        double north = least(ys);
-        double south = most(ys);
-        return (eastmost() - westmost() + 2) * (south - north + 2) > MOST_CELLS;
+        return (eastmost() - westmost() + 2) * (southmost() - northmost() + 2) > MOST_CELLS;
     }
 
     /**
@@ -114,8 +118,8 @@ final class QuadCover {
      * The rectangle is empty when there are none.
      */
     double[] coverWithin(CellWindow limits) {
-        double north = least(ys);
-        double south = most(ys);
+        double north = northmost();
+        double south = southmost();
         column = (int) max(limits.column(), min(limits.columnEnd(), Math.floor(westmost())));
         row = (int) max(limits.row(), min(limits.rowEnd(), Math.floor(north)));
         columnCount = (int) min(limits.columnEnd(), Math.max(column, Math.floor(eastmost()) + 1)) - column;
@@ -180,8 +184,8 @@ final class QuadCover {
      *     the next call
      */
     double[] cover() {
-        double north = least(ys);
-        double south = most(ys);
+        double north = northmost();
+        double south = southmost();
         column = (int) Math.floor(westmost());
         row = (int) Math.floor(north);
         columnCount = (int) Math.floor(eastmost()) + 1 - column;

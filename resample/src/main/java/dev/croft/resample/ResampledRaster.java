@@ -27,8 +27,10 @@ import java.util.Optional;
  *
  * <p>Between CRSs, cells are placed within {@link CellMapping#MOST_ERROR} of a cell of either grid.
  * Bilinear and cubic sample at the transformed centre, widened by the local ratio of cell sizes. The other methods take the
- * quadrilateral of the transformed corners, or an {@link Outline} where that is not good enough. A cell that has a corner without transform, that spans half the world, such as
- * one around a pole, or that lies across a {@link Seam} of the source's CRS, is nodata. Longitudes of a geographic source repeat every 360 degrees, but kernels do not reach across its edge.
+ * quadrilateral of the transformed corners, or an {@link Outline} where that is not good enough. A cell that lies in part where
+ * there is no transform, that spans half the world, such as one around a pole, or through which a {@link Seam} of the source's CRS
+ * runs, is nodata; not one that only touches such a place. Longitudes of a geographic source repeat every 360 degrees, but kernels
+ * do not reach across its edge.
  *
  * <p>Thread-safe when the source is. Closing closes the source.
  */
