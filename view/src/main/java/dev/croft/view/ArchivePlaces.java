@@ -213,10 +213,7 @@ final class ArchivePlaces implements Closeable {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
             double size = Math.abs(number);
-            if (number == 0) {
-                return "0";
-            }
-            if (size >= LEAST_PLAIN && size < MOST_PLAIN) {
+            if (size == 0 || (size >= LEAST_PLAIN && size < MOST_PLAIN)) {
                 return new BigDecimal(Double.toString(number))
                         .stripTrailingZeros()
                         .toPlainString();

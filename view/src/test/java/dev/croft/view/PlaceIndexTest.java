@@ -16,7 +16,6 @@ import dev.croft.core.table.RowBatch;
 import dev.croft.core.table.TableFormat;
 import dev.croft.core.table.TableSink;
 import dev.croft.core.vector.GeoTableSinks;
-import dev.croft.testdata.WktPolygons;
 import dev.croft.tiling.TilingFileJob;
 import dev.croft.tiling.TilingOptions;
 import dev.croft.tiling.TilingRequest;
@@ -31,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -230,13 +228,7 @@ class PlaceIndexTest {
     private static byte[] largeField(int id) {
         int row = id / 10;
         double south = 28.007 + row * 2.019;
-        return WktPolygons.toWkb(String.format(
-                Locale.ROOT,
-                "POLYGON ((%1$.4f %3$.4f, %2$.4f %3$.4f, %2$.4f %4$.4f, %1$.4f %4$.4f, %1$.4f %3$.4f))",
-                largeWest(id),
-                largeWest(id) + LARGE_SIDE,
-                south,
-                south + LARGE_SIDE));
+        return TextIdFields.rectangle(largeWest(id), south, largeWest(id) + LARGE_SIDE, south + LARGE_SIDE);
     }
 
     @Test
@@ -280,6 +272,8 @@ class PlaceIndexTest {
         "12345678901234567890, 12345678901234567000",
         "0.1, 0.1",
         "7, 7",
+        "0, 0",
+        "-0.0, 0",
         "-2.50, -2.5"
     })
     void numbersAreWrittenAsBrowsersDo(double id, String text) {

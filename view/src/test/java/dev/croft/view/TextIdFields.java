@@ -94,6 +94,11 @@ final class TextIdFields {
         double east = LONGITUDE + HEIGHT;
         double south = latitude - HEIGHT / 2;
         double north = latitude + HEIGHT / 2;
+        return rectangle(west, south, east, north);
+    }
+
+    /** A polygon as WKB, with sides along the axes. */
+    static byte[] rectangle(double west, double south, double east, double north) {
         return WktPolygons.toWkb(String.format(
                 Locale.ROOT,
                 "POLYGON ((%1$.4f %3$.4f, %2$.4f %3$.4f, %2$.4f %4$.4f, %1$.4f %4$.4f, %1$.4f %3$.4f))",
